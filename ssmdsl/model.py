@@ -1,0 +1,107 @@
+"""What every model of the language is: a frozen, closed pydantic dataclass that speaks the user's words.
+
+A model's arguments are checked when it is made. What is wrong with them is told in SSM's
+terms, all of it at once, as a `DefinitionError`; pydantic's own report never reaches the user.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import wraps
+from types import MappingProxyType
+from typing import Annotated, Any, TypeVar, dataclass_transform
+
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError
+from pydantic.dataclasses import dataclass
+from pydantic_core import ErrorDetails
+
+from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of
+
+Model = TypeVar("Model")
+Item = TypeVar("Item")
+
+Items = Annotated[Sequence[Item], AfterValidator(tuple)]
+"""A list when written, a tuple once it is part of a model."""
+
+Members = Annotated[Mapping[str, Item], AfterValidator(lambda given: MappingProxyType(dict(given)))]
+"""A dictionary when written, read-only once it is part of a model."""
+
+CONFIGURATION = ConfigDict(
+    arbitrary_types_allowed=True,
+    extra="forbid",
+    use_attribute_docstrings=True,
+)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
+def model(cls: type[Model]) -> type[Model]:
+    """Make a class a model of the language.
+
+    The class may define `noun`, what users call it (default: its name, in lower case).
+    """
+    made: type[Model] = dataclass(cls, frozen=True, kw_only=True, config=CONFIGURATION)  # type: ignore[call-overload]
+    initialize = made.__init__
+    own = fields(made)  # type: ignore[arg-type]
+    names = [field.name for field in own]
+    positional = [field.name for field in own if not field.kw_only]
+
+    @wraps(initialize)
+    def __init__(self: Model, *arguments: Any, **properties: Any) -> None:  # noqa: N807
+        place = place_of(made, arguments, properties)
+        problems = [
+            Problem(
+                place,
+                f"{_quote(extra)} needs the name of the property it is for, one of {one_of(names, 20)}",
+            )
+            for extra in arguments[len(positional) :]
+        ]
+        try:
+            initialize(self, *arguments[: len(positional)], **properties)
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                problems.append(_retell(place, details, names, positional))
+        if problems:
+            raise DefinitionError(problems=problems) from None
+
+    made.__init__ = __init__  # type: ignore[misc]
+    return made
+
+
+def place_of(cls: type, arguments: Sequence[Any], properties: Mapping[str, Any]) -> str:
+    """Return what users call the thing being made: `step "Stop"`, `parameter "VpcId"`."""
+    noun = getattr(cls, "noun", cls.__name__.lower())
+    name = arguments[0] if arguments else properties.get("name")
+    return f'{noun} "{name}"' if isinstance(name, str) else noun
+
+
+def _retell(
+    place: str, details: ErrorDetails, names: Sequence[str], positional: Sequence[str]
+) -> Problem:
+    """Return pydantic's finding as a problem in our words."""
+    kind, given, context = details["type"], details["input"], details.get("ctx", {})
+    first, *rest = details["loc"] or ("",)
+    path = positional[first] if isinstance(first, int) else first
+    path += "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest)
+    if kind == "unexpected_keyword_argument":
+        return Problem(
+            place,
+            f'there is no property "{path}", only {one_of(names, 20)}.{did_you_mean(path, names)}',
+        )
+    if path:
+        place = f"{place}, {path}"
+    if kind == "missing":
+        return Problem(place, "is required")
+    if kind == "literal_error":
+        expected = re.findall("'([^']*)'", context["expected"])
+        return Problem(
+            place,
+            f"{_quote(given)} is not one of {one_of(expected, 20)}.{did_you_mean(str(given), expected)}",
+        )
+    if kind == "value_error":
+        return Problem(place, str(context["error"]))
+    wanted = details["msg"].removeprefix("Input should be ")
+    return Problem(place, f"{_quote(given)} is not {wanted}")
+
+
+def _quote(given: Any) -> str:
+    return f'"{given}"' if isinstance(given, str) else repr(given)

@@ -1,0 +1,96 @@
+"""References: values that exist only when the automation runs, written `{{ … }}` in a document.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args
+
+ValueType = Literal["String", "StringList", "Integer", "Boolean", "MapList", "StringMap"]
+"""The six basic types of Automation; those of outputs and variables."""
+
+ParameterType = Literal[
+    "String",
+    "StringList",
+    "Integer",
+    "Boolean",
+    "MapList",
+    "StringMap",
+    "AWS::EC2::Instance::Id",
+    "AWS::IAM::Role::Arn",
+    "AWS::S3::Bucket::Name",
+    "List<AWS::EC2::Instance::Id>",
+    "List<AWS::IAM::Role::Arn>",
+    "List<AWS::S3::Bucket::Name>",
+]
+"""The types a parameter can have: the basic ones, and AWS's own, whose values the service checks."""
+
+VALUE_TYPES: tuple[str, ...] = get_args(ValueType)
+PARAMETER_TYPES: tuple[str, ...] = get_args(ParameterType)
+
+REFERENCE = re.compile(
+    r"\{\{\s*((?:variable|global|automation|ssm):[^{}\s]+|[A-Za-z0-9]+|[A-Za-z0-9_]+\.[^{}.\s]+)\s*\}\}"
+)
+"""A reference inside text. Braces that do not match are text, as they are for the service."""
+
+
+class Reference:
+    """A value of a known type that stands as `{{ expression }}` in the document.
+
+    In an f-string it becomes that text; given whole, as an argument, it keeps its type.
+    """
+
+    @property
+    def expression(self) -> str:
+        """What stands between the braces."""
+        raise NotImplementedError
+
+    @property
+    def value_type(self) -> ParameterType:
+        """The type of the value it stands for."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return f"{{{{ {self.expression} }}}}"
+
+    def __format__(self, specification: str) -> str:
+        if specification:
+            message = (
+                f'"{self}" has no value before the automation runs, so the format ":{specification}"'
+                " cannot be applied to it"
+            )
+            raise ValueError(message)
+        return str(self)
+
+
+def basic_type(parameter_type: str) -> str:
+    """Return the basic type that a parameter's type behaves as in references and comparisons."""
+    if parameter_type.startswith("List<"):
+        return "StringList"
+    return "String" if parameter_type.startswith("AWS::") else parameter_type
+
+
+def references_in(value: Any) -> Iterator[str]:
+    """Yield the expression of every reference in a value, those in text and in nested members too."""
+    if isinstance(value, Reference):
+        yield value.expression
+    elif isinstance(value, str):
+        yield from REFERENCE.findall(value)
+    elif isinstance(value, Mapping):
+        for member in value.values():
+            yield from references_in(member)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from references_in(item)
+
+
+def to_json(value: Any) -> Any:
+    """Return a value as plain JSON data, each reference as its `{{ … }}` text."""
+    if isinstance(value, Reference):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: to_json(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(item) for item in value]
+    return value
