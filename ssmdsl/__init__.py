@@ -1,0 +1,1 @@
+"""The language: what can be said of a remediation without Terraform."""

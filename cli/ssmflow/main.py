@@ -1,0 +1,1 @@
+"""The command group; errors become exit codes here and nowhere else."""

@@ -1,0 +1,1 @@
+"""One file for each `aws:` action of SSM Automation."""
