@@ -7,7 +7,8 @@ SsmflowError                  everything that ssmflow says no to; exit code 1
 ```
 
 The emitter's, the driver's and the sandbox's own errors derive from these.
-An exception takes its facts as keyword arguments, keeps them and makes its own sentence; it never prints.
+An exception takes its facts as keyword arguments, keeps them and makes its own sentence;
+it never prints.
 """
 
 from collections.abc import Collection, Sequence

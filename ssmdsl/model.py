@@ -1,15 +1,15 @@
-"""What every model of the language is: a frozen, closed pydantic dataclass that speaks the user's words.
+"""What every model of the language is: a frozen, closed dataclass that speaks the user's words.
 
-A model's arguments are checked when it is made. What is wrong with them is told in SSM's
-terms, all of it at once, as a `DefinitionError`; pydantic's own report never reaches the user.
+A model's properties are checked when it is made. What is wrong with them is told in SSM's terms,
+all of it at once, as a `DefinitionError`; pydantic's own report never reaches the user.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import wraps
 from types import MappingProxyType
-from typing import Annotated, Any, TypeVar, dataclass_transform
+from typing import Annotated, Any, TypeVar, cast, dataclass_transform
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 from pydantic.dataclasses import dataclass
@@ -37,21 +37,20 @@ CONFIGURATION = ConfigDict(
 def model(cls: type[Model]) -> type[Model]:
     """Make a class a model of the language.
 
-    The class may define `noun`, what users call it (default: its name, in lower case).
+    The class may define `noun`, what users call it; without it, its name in lower case.
     """
-    made: type[Model] = dataclass(cls, frozen=True, kw_only=True, config=CONFIGURATION)  # type: ignore[call-overload]
-    initialize = made.__init__
-    own = fields(made)  # type: ignore[arg-type]
-    names = [field.name for field in own]
-    positional = [field.name for field in own if not field.kw_only]
+    made: Any = dataclass(cls, frozen=True, kw_only=True, config=CONFIGURATION)
+    initialize: Callable[..., None] = made.__init__
+    names = [field.name for field in fields(made)]
+    positional = [field.name for field in fields(made) if not field.kw_only]
 
     @wraps(initialize)
-    def __init__(self: Model, *arguments: Any, **properties: Any) -> None:  # noqa: N807
+    def __init__(self: Any, *arguments: Any, **properties: Any) -> None:  # noqa: N807
         place = place_of(made, arguments, properties)
         problems = [
             Problem(
                 place,
-                f"{_quote(extra)} needs the name of the property it is for, one of {one_of(names, 20)}",
+                f"{quoted(extra)} needs the name of its property, one of {one_of(names, 20)}",
             )
             for extra in arguments[len(positional) :]
         ]
@@ -63,8 +62,8 @@ def model(cls: type[Model]) -> type[Model]:
         if problems:
             raise DefinitionError(problems=problems) from None
 
-    made.__init__ = __init__  # type: ignore[misc]
-    return made
+    made.__init__ = __init__
+    return cast(type[Model], made)
 
 
 def place_of(cls: type, arguments: Sequence[Any], properties: Mapping[str, Any]) -> str:
@@ -74,34 +73,31 @@ def place_of(cls: type, arguments: Sequence[Any], properties: Mapping[str, Any])
     return f'{noun} "{name}"' if isinstance(name, str) else noun
 
 
+def quoted(given: Any) -> str:
+    """Return what the user wrote, as it should be shown in a message."""
+    return f'"{given}"' if isinstance(given, str) else repr(given)
+
+
 def _retell(
     place: str, details: ErrorDetails, names: Sequence[str], positional: Sequence[str]
 ) -> Problem:
-    """Return pydantic's finding as a problem in our words."""
+    """Return pydantic's finding as a problem in the user's words."""
     kind, given, context = details["type"], details["input"], details.get("ctx", {})
     first, *rest = details["loc"] or ("",)
     path = positional[first] if isinstance(first, int) else first
     path += "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest)
     if kind == "unexpected_keyword_argument":
-        return Problem(
-            place,
-            f'there is no property "{path}", only {one_of(names, 20)}.{did_you_mean(path, names)}',
-        )
+        near = did_you_mean(path, names)
+        return Problem(place, f'there is no property "{path}", only {one_of(names, 20)}.{near}')
     if path:
         place = f"{place}, {path}"
     if kind == "missing":
         return Problem(place, "is required")
     if kind == "literal_error":
-        expected = re.findall("'([^']*)'", context["expected"])
-        return Problem(
-            place,
-            f"{_quote(given)} is not one of {one_of(expected, 20)}.{did_you_mean(str(given), expected)}",
-        )
+        words = re.findall("'([^']*)'", context["expected"])
+        near = did_you_mean(str(given), words)
+        return Problem(place, f"{quoted(given)} is not one of {one_of(words, 20)}.{near}")
     if kind == "value_error":
         return Problem(place, str(context["error"]))
     wanted = details["msg"].removeprefix("Input should be ")
-    return Problem(place, f"{_quote(given)} is not {wanted}")
-
-
-def _quote(given: Any) -> str:
-    return f'"{given}"' if isinstance(given, str) else repr(given)
+    return Problem(place, f"{quoted(given)} is not {wanted}")

@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from pydantic import Field, field_validator
 
 from ssmdsl import limits
-from ssmdsl.model import Items, model
-from ssmdsl.reference import ParameterType, Reference, basic_type, to_json
+from ssmdsl.errors import one_of
+from ssmdsl.model import Items, model, quoted
+from ssmdsl.reference import ParameterType, Reference, basic_type
 
 
 @model
@@ -22,9 +23,9 @@ class Parameter(Reference):
     name: str = Field(kw_only=False)
     """Letters and digits, at most 50."""
     type: ParameterType = Field(default="String", kw_only=False)
-    """The type of its value; AWS's own types are checked by the service when the automation starts."""
+    """The type of its value; values of AWS's own types are checked when the automation starts."""
     default: Any = None
-    """The value used where none is given, of the declared type; `None` makes the parameter required."""
+    """The value used where none is given, of the declared type; `None` makes one required."""
     description: str | None = None
     """What it is for; shown in the console."""
     allowed_values: Items[Any] = ()
@@ -54,10 +55,11 @@ class Parameter(Reference):
         for value in self.allowed_values:
             self._check_type("allowed_values", value)
         if self.allowed_values and self.default is not None:
+            allowed = one_of([str(value) for value in self.allowed_values])
             chosen = self.default if isinstance(self.default, list | tuple) else [self.default]
             for value in chosen:
                 if value not in self.allowed_values and not self._is_template(value):
-                    message = f"the default {value!r} is not among the allowed values {list(self.allowed_values)!r}"
+                    message = f"default: {quoted(value)} is not one of {allowed}"
                     raise ValueError(message)
 
     def _is_template(self, value: Any) -> bool:
@@ -77,7 +79,7 @@ class Parameter(Reference):
             "StringMap": (dict,),
         }[kind]
         if not isinstance(value, expected) or (kind == "Integer" and isinstance(value, bool)):
-            message = f"{field}: {value!r} is not of the parameter's type {self.type}"
+            message = f"{field}: {quoted(value)} is not of the parameter's type {self.type}"
             raise ValueError(message)
 
     @property
@@ -94,23 +96,6 @@ class Parameter(Reference):
     def is_required(self) -> bool:
         """Whether a value must be given when the automation starts."""
         return self.default is None
-
-    def to_document(self) -> dict[str, Any]:
-        """Return the definition as it stands in the document's `parameters`."""
-        definition: dict[str, Any] = {"type": self.type}
-        for key, value in (
-            ("description", self.description),
-            ("default", to_json(self.default)),
-            ("allowedValues", to_json(self.allowed_values) or None),
-            ("allowedPattern", self.allowed_pattern),
-            ("minItems", self.min_items),
-            ("maxItems", self.max_items),
-            ("minChars", self.min_chars),
-            ("maxChars", self.max_chars),
-        ):
-            if value is not None:
-                definition[key] = value
-        return definition
 
     def __hash__(self) -> int:
         return hash((self.name, self.type))

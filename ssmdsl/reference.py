@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 ValueType = Literal["String", "StringList", "Integer", "Boolean", "MapList", "StringMap"]
@@ -24,7 +25,7 @@ ParameterType = Literal[
     "List<AWS::IAM::Role::Arn>",
     "List<AWS::S3::Bucket::Name>",
 ]
-"""The types a parameter can have: the basic ones, and AWS's own, whose values the service checks."""
+"""The types a parameter can have: the basic ones, and AWS's own."""
 
 VALUE_TYPES: tuple[str, ...] = get_args(ValueType)
 PARAMETER_TYPES: tuple[str, ...] = get_args(ParameterType)
@@ -57,8 +58,8 @@ class Reference:
     def __format__(self, specification: str) -> str:
         if specification:
             message = (
-                f'"{self}" has no value before the automation runs, so the format ":{specification}"'
-                " cannot be applied to it"
+                f'"{self}" has no value before the automation runs, so it cannot take'
+                f' the format ":{specification}"'
             )
             raise ValueError(message)
         return str(self)
@@ -72,7 +73,7 @@ def basic_type(parameter_type: str) -> str:
 
 
 def references_in(value: Any) -> Iterator[str]:
-    """Yield the expression of every reference in a value, those in text and in nested members too."""
+    """Yield the expression of every reference in a value, nested ones too."""
     if isinstance(value, Reference):
         yield value.expression
     elif isinstance(value, str):
@@ -94,3 +95,42 @@ def to_json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
     return value
+
+
+@dataclass(frozen=True)
+class SystemVariable(Reference):
+    """A value that Automation itself provides.
+
+    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html
+    """
+
+    name: str
+    """AWS's name of it: `global:REGION`."""
+
+    @property
+    def expression(self) -> str:
+        """AWS's name of it."""
+        return self.name
+
+    @property
+    def value_type(self) -> ParameterType:
+        """Always text."""
+        return "String"
+
+
+ACCOUNT_ID = SystemVariable("global:ACCOUNT_ID")
+"""The account in which the automation runs: 12 digits."""
+AWS_PARTITION = SystemVariable("global:AWS_PARTITION")
+"""The partition in which it runs: `aws`, `aws-cn`, `aws-us-gov`, …"""
+DATE = SystemVariable("global:DATE")
+"""The day on which the step runs, as `yyyy-MM-dd`."""
+DATE_TIME = SystemVariable("global:DATE_TIME")
+"""The time at which the step runs, as `yyyy-MM-dd_HH.mm.ss`."""
+EXECUTION_ID = SystemVariable("automation:EXECUTION_ID")
+"""The id of the running automation."""
+REGION = SystemVariable("global:REGION")
+"""The Region in which it runs."""
+
+SYSTEM_VARIABLES = tuple(
+    variable.name for variable in (ACCOUNT_ID, AWS_PARTITION, DATE, DATE_TIME, EXECUTION_ID, REGION)
+)

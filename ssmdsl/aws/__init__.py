@@ -1,0 +1,26 @@
+"""A typed step for every operation of every AWS service: `from ssmdsl.aws import ec2, logs`.
+
+Takes names; gives steps whose calls botocore's own models have checked; touches no network.
+A service is written as boto3 names it, with "_" for "-", and "_" behind what is a word of
+Python: `application_autoscaling`, `lambda_`.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeAwsApi.html
+"""
+
+import keyword
+from functools import cache
+
+from ssmdsl.aws.service_model import service_names
+from ssmdsl.aws.typed_step import Service
+
+
+@cache
+def __getattr__(name: str) -> Service:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return Service(name.removesuffix("_").replace("_", "-"))
+
+
+def __dir__() -> list[str]:
+    words = [name.replace("-", "_") for name in service_names()]
+    return [f"{word}_" if keyword.iskeyword(word) else word for word in words]

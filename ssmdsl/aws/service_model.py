@@ -1,0 +1,74 @@
+"""botocore's models of the AWS services: the authority on the names and types of their APIs.
+
+A model is read from botocore's data on first use and kept; nothing of botocore's sessions,
+credentials or network is touched.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol
+
+from ssmdsl.errors import DefinitionError, Problem, did_you_mean
+
+
+class Shape(Protocol):
+    """What is used of a botocore shape: the type of one value in a request or response."""
+
+    name: str
+    type_name: str
+    documentation: str
+    metadata: Mapping[str, Any]
+    serialization: Mapping[str, Any]
+
+
+class Operation(Protocol):
+    """What is used of a botocore operation model."""
+
+    name: str
+    documentation: str
+    input_shape: Any
+    output_shape: Any
+
+
+class ServiceModel(Protocol):
+    """What is used of a botocore service model."""
+
+    operation_names: list[str]
+    documentation: str
+
+    def operation_model(self, operation_name: str) -> Operation:
+        """Return the operation of this name."""
+        ...
+
+
+@cache
+def _loader() -> Any:
+    from botocore.loaders import Loader
+
+    # Only what botocore ships: a model in the user's home would change what a file means.
+    return Loader([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+
+
+@cache
+def service_names() -> tuple[str, ...]:
+    """Return the names of all services, as boto3 takes them."""
+    return tuple(_loader().list_available_services("service-2"))
+
+
+@cache
+def service_model(service: str) -> ServiceModel:
+    """Return the model of a service, loaded once.
+
+    Raises:
+        DefinitionError: botocore knows no service of this name.
+    """
+    if service not in service_names():
+        near = did_you_mean(service, service_names())
+        message = f"botocore knows no such service.{near}"
+        raise DefinitionError(problems=[Problem(f'service "{service}"', message)])
+    from botocore.model import ServiceModel as BotocoreServiceModel
+
+    model: ServiceModel = BotocoreServiceModel(
+        _loader().load_service_model(service, "service-2"), service_name=service
+    )
+    return model

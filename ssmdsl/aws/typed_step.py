@@ -1,0 +1,99 @@
+"""The typed steps: `ec2.CreateFlowLogs(…)` is an `aws:executeAwsApi` step whose call is checked."""
+
+from dataclasses import fields
+from typing import Any
+
+from ssmdsl.actions import ExecuteAwsApi
+from ssmdsl.aws.request import check_request, plain
+from ssmdsl.aws.service_model import Operation, service_model
+from ssmdsl.errors import DefinitionError, Problem, did_you_mean
+from ssmdsl.model import quoted
+from ssmdsl.step import Step
+
+STEP_PROPERTIES = frozenset(field.name for field in fields(Step)) - {"name"}
+"""What any step can be given, besides its name."""
+
+
+class TypedStep:
+    """An operation of a service; calling it makes the step that calls it."""
+
+    def __init__(self, service: str, operation: Operation) -> None:
+        """Keep the operation's model."""
+        self._service = service
+        self._operation = operation
+        self.__name__ = operation.name
+        self.__doc__ = f"Call `{operation.name}` of `{service}`.\n\n{operation.documentation}"
+
+    def __call__(self, name: str | None = None, /, **keywords: Any) -> ExecuteAwsApi:
+        """Make the step.
+
+        Args:
+            name: the step's name; the operation's, where it is left out.
+            keywords: the request's parameters, by boto3's names, and the properties that all
+                steps have. Where the operation has a parameter of the same name as such a
+                property, the plain word is the parameter; `step_description` is the property.
+
+        Raises:
+            DefinitionError: with every problem of the call.
+        """
+        step_name = self._operation.name if name is None else name
+        shape = self._operation.input_shape
+        members = {} if shape is None else shape.members
+        parameters: dict[str, Any] = {}
+        properties: dict[str, Any] = {}
+        for keyword, value in keywords.items():
+            bare = keyword.removeprefix("step_")
+            if keyword in members:
+                parameters[keyword] = value
+            elif keyword in STEP_PROPERTIES:
+                properties[keyword] = value
+            elif bare in STEP_PROPERTIES and bare in members:
+                properties[bare] = value
+            else:
+                parameters[keyword] = value
+        place = f"step {quoted(step_name)}, inputs"
+        problems = list(check_request(shape, parameters, place))
+        try:
+            step = ExecuteAwsApi(
+                step_name,
+                service=self._service,
+                api=self._operation.name,
+                inputs=plain(parameters),
+                **properties,
+            )
+        except DefinitionError as error:
+            problems.extend(error.problems)
+        if problems:
+            raise DefinitionError(problems=problems) from None
+        return step
+
+    def __repr__(self) -> str:
+        return f"ssmdsl.aws.{self._service}.{self._operation.name}"
+
+
+class Service:
+    """A service; its attributes are the typed steps of its operations."""
+
+    def __init__(self, name: str) -> None:
+        """Load the service's model; the steps are made as they are asked for."""
+        self._name = name
+        self._model = service_model(name)
+        self.__doc__ = self._model.documentation
+
+    def __getattr__(self, operation: str) -> TypedStep:
+        if operation.startswith("_"):
+            raise AttributeError(operation)
+        names = self._model.operation_names
+        if operation not in names:
+            near = did_you_mean(operation, names)
+            message = f"the service has no such operation among its {len(names)}.{near}"
+            raise DefinitionError(problems=[Problem(f"{self._name}.{operation}", message)])
+        step = TypedStep(self._name, self._model.operation_model(operation))
+        setattr(self, operation, step)
+        return step
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._model.operation_names]
+
+    def __repr__(self) -> str:
+        return f"ssmdsl.aws.{self._name}"

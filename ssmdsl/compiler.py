@@ -1,0 +1,107 @@
+"""Document → the bytes that SSM is given.
+
+The same document gives the same bytes every time, on every Python: Terraform compares a
+document's content as text, and each difference becomes a new version.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-syntax-data-elements-parameters.html
+"""
+
+import json
+from typing import Any
+
+from ssmdsl import limits
+from ssmdsl.document import Document
+from ssmdsl.errors import DefinitionError, Problem
+from ssmdsl.parameter import Parameter
+from ssmdsl.reference import to_json
+from ssmdsl.step import Step
+
+SCHEMA_VERSION = "0.3"
+"""The one schema version that Automation documents have."""
+
+
+def compile_document(document: Document) -> bytes:
+    """Return the document as JSON in UTF-8: indented for people, ending in a newline.
+
+    A document that only fits into SSM's limit without the indentation is given without it.
+
+    Raises:
+        DefinitionError: the document is larger than SSM takes.
+    """
+    content = document_content(document)
+    compact = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    if len(compact) > limits.DOCUMENT_SIZE_BYTES:
+        largest = max(document.steps, key=_size_bytes)
+        message = (
+            f"its JSON has {len(compact)} bytes, and SSM takes at most"
+            f' {limits.DOCUMENT_SIZE_BYTES}; the largest step is "{largest.name}"'
+            f" with {_size_bytes(largest)} bytes."
+            " Split the document, or shorten what it carries."
+        )
+        raise DefinitionError(problems=[Problem(f'document "{document.name}"', message)])
+    indented = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return indented if len(indented) <= limits.DOCUMENT_SIZE_BYTES else compact
+
+
+def document_content(document: Document) -> dict[str, Any]:
+    """Return the document as plain data, its keys in the order in which AWS documents them."""
+    content: dict[str, Any] = {"schemaVersion": SCHEMA_VERSION}
+    if document.description is not None:
+        content["description"] = document.description
+    if document.assume_role is not None:
+        content["assumeRole"] = to_json(document.assume_role)
+    if document.all_parameters:
+        content["parameters"] = {
+            parameter.name: _parameter(parameter) for parameter in document.all_parameters
+        }
+    content["mainSteps"] = [_step(step) for step in document.steps]
+    if document.outputs:
+        content["outputs"] = [output.expression for output in document.outputs]
+    return content
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return _without_absent(
+        type=parameter.type,
+        description=parameter.description,
+        default=to_json(parameter.default),
+        allowedValues=to_json(parameter.allowed_values) or None,
+        allowedPattern=parameter.allowed_pattern,
+        minItems=parameter.min_items,
+        maxItems=parameter.max_items,
+        minChars=parameter.min_chars,
+        maxChars=parameter.max_chars,
+    )
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return _without_absent(
+        name=step.name,
+        description=step.description,
+        action=step.action,
+        maxAttempts=step.max_attempts,
+        timeoutSeconds=step.timeout_seconds,
+        onFailure=_target(step.on_failure),
+        onCancel=_target(step.on_cancel),
+        isCritical=step.is_critical,
+        inputs=to_json(step.action_inputs()),
+        outputs=[
+            {"Name": output.name, "Selector": output.selector, "Type": output.type}
+            for output in step.outputs
+        ]
+        or None,
+        nextStep=step.next_step.name if step.next_step else None,
+        isEnd=step.is_end or None,
+    )
+
+
+def _target(jump: str | Step | None) -> str | None:
+    return f"step:{jump.name}" if isinstance(jump, Step) else jump
+
+
+def _without_absent(**properties: Any) -> dict[str, Any]:
+    return {key: value for key, value in properties.items() if value is not None}
+
+
+def _size_bytes(step: Step) -> int:
+    return len(json.dumps(_step(step), ensure_ascii=False, separators=(",", ":")).encode())

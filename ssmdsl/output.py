@@ -1,0 +1,46 @@
+"""Outputs of a step: what later steps, and whoever started the automation, can read of its result.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import Field
+
+from ssmdsl.model import model
+from ssmdsl.reference import Reference, ValueType
+
+
+@model
+class Output:
+    """A named part of a step's response, found by a JSONPath selector."""
+
+    noun: ClassVar[str] = "output"
+
+    name: str = Field(kw_only=False, min_length=1)
+    """The name under which it is read: `{{ Step.Name }}`."""
+    selector: str = Field(kw_only=False, pattern=r"^\$")
+    """Where it stands in the response, as JSONPath: `$.FlowLogIds[0]`."""
+    type: ValueType = Field(default="String", kw_only=False)
+    """The type that the selected value is converted to."""
+
+
+@dataclass(frozen=True)
+class StepOutput(Reference):
+    """A reference to an output of a step that runs earlier."""
+
+    step_name: str
+    """The step whose output it is."""
+    output: Output
+    """The output itself, with its type."""
+
+    @property
+    def expression(self) -> str:
+        """`Step.Output`."""
+        return f"{self.step_name}.{self.output.name}"
+
+    @property
+    def value_type(self) -> ValueType:
+        """The output's declared type."""
+        return self.output.type

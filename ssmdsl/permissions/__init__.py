@@ -1,0 +1,8 @@
+"""What roles may do: the statements of IAM policies.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+"""
+
+from ssmdsl.permissions.statement import Statement
+
+__all__ = ["Statement"]
