@@ -1,0 +1,139 @@
+"""What the module shows to the outside: versions, variables, outputs.
+
+Source: https://developer.hashicorp.com/terraform/language/modules/develop/structure
+"""
+
+from collections.abc import Sequence
+
+from ssmdsl.document import Document
+from ssmdsl.limits import DOCUMENT_NAME_RESERVED_PREFIXES
+from ssmdsl.remediation import Remediation
+from ssmflow_terraform.hcl import Attribute, Block, Comment, Expression
+from ssmflow_terraform.names import label
+
+REQUIRED_VERSION = ">= 1.5"
+"""The terraform that can read the module; 1.5 brought import blocks."""
+PROVIDER_SOURCE = "hashicorp/aws"
+"""The one provider that the module needs."""
+PROVIDER_VERSION = ">= 5.0, < 7.0"
+"""The provider versions whose resources have what the module uses."""
+
+
+def versions() -> list[Block]:
+    """Return what the module asks of terraform and the provider."""
+    provider = {"source": PROVIDER_SOURCE, "version": PROVIDER_VERSION}
+    required = Block("required_providers", (), [("aws", provider)])
+    return [Block("terraform", (), [("required_version", REQUIRED_VERSION), required])]
+
+
+def variables(longest_prefix: int) -> list[Block]:
+    """Return the module's variables.
+
+    Args:
+        longest_prefix: how many characters `name_prefix` may have.
+    """
+    reserved = "|".join(DOCUMENT_NAME_RESERVED_PREFIXES)
+    return [
+        _variable(
+            "automatic",
+            "bool",
+            True,
+            "Whether AWS Config repairs by itself what the remediations are automatic for;"
+            " false leaves it to be started by hand.",
+        ),
+        _variable(
+            "create_configuration_recorder",
+            "bool",
+            False,
+            "Whether to switch AWS Config on here: recorder, delivery channel, bucket and role."
+            " An account has one recorder in a Region; false uses the one that is there.",
+        ),
+        _variable(
+            "name_prefix",
+            "string",
+            "",
+            "What the names of rules, documents and roles begin with, up to"
+            f" {longest_prefix} characters.",
+            _validation(
+                f'can(regex("^[a-zA-Z0-9_-]{{0,{longest_prefix}}}$", var.name_prefix))',
+                f"name_prefix has at most {longest_prefix} letters, digits, underscores and"
+                " hyphens, so that all names stay within AWS's limits.",
+            ),
+            _validation(
+                f'!can(regex("^({reserved})", lower(var.name_prefix)))',
+                "name_prefix must not begin with aws, amazon or amzn: AWS keeps these for its"
+                " own documents.",
+            ),
+        ),
+        _variable(
+            "permissions_boundary",
+            "string",
+            None,
+            "The ARN of a policy that bounds what the module's roles can do; null for none.",
+            _validation(
+                "var.permissions_boundary == null ||"
+                ' can(regex("^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$",'
+                " var.permissions_boundary))",
+                "permissions_boundary is the ARN of an IAM policy.",
+            ),
+        ),
+        _variable("tags", "map(string)", {}, "Tags for everything that can bear them."),
+    ]
+
+
+def _variable(
+    name: str, type_: str, default: bool | str | dict[str, str] | None, text: str, *more: Block
+) -> Block:
+    body: list[Attribute | Block | Comment] = [
+        ("description", text),
+        ("type", Expression(type_)),
+        ("default", default),
+        *more,
+    ]
+    return Block("variable", (name,), body)
+
+
+def _validation(condition: str, message: str) -> Block:
+    return Block(
+        "validation", (), [("condition", Expression(condition)), ("error_message", message)]
+    )
+
+
+def outputs(remediations: Sequence[Remediation], documents: Sequence[Document]) -> list[Block]:
+    """Return the module's outputs: maps from the names in Python to what AWS has."""
+    automation = {item.name: f"aws_iam_role.{label(item.name)}_automation" for item in remediations}
+    return [
+        _output(
+            "automation_role_arns",
+            "Remediation → the ARN of the role that its automation acts as.",
+            {name: Expression(f"{address}.arn") for name, address in automation.items()},
+        ),
+        _output(
+            "config_rule_arns",
+            "Remediation → the ARN of its AWS Config rule.",
+            {
+                item.name: Expression(f"aws_config_config_rule.{label(item.name)}.arn")
+                for item in remediations
+            },
+        ),
+        _output(
+            "config_rule_names",
+            "Remediation → the name of its AWS Config rule.",
+            {
+                item.name: Expression(f"aws_config_config_rule.{label(item.name)}.name")
+                for item in remediations
+            },
+        ),
+        _output(
+            "document_names",
+            "Document → its name in AWS Systems Manager.",
+            {
+                document.name: Expression(f"aws_ssm_document.{label(document.name)}.name")
+                for document in documents
+            },
+        ),
+    ]
+
+
+def _output(name: str, text: str, value: dict[str, Expression]) -> Block:
+    return Block("output", (name,), [("description", text), ("value", dict(value))])

@@ -1,0 +1,165 @@
+"""Remediations → a Terraform module, as a dictionary of file name → text.
+
+Touches no disk and no network; the same remediations give the same texts every time.
+The module is for people: HCL as `terraform fmt` writes it, one file for each remediation, the
+documents as JSON files of their own, no provider block and no backend.
+
+Source: https://developer.hashicorp.com/terraform/language/modules/develop/structure
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ssmdsl.compiler import compile_document
+from ssmdsl.document import Document
+from ssmdsl.errors import DefinitionError, Problem, one_of
+from ssmdsl.remediation import Remediation, Role
+from ssmflow_terraform.hcl import Block, Comment, print_hcl
+from ssmflow_terraform.interface import outputs, variables, versions
+from ssmflow_terraform.names import label, longest_prefix, role_stem
+from ssmflow_terraform.readme import module_readme
+from ssmflow_terraform.resources.config_config_rule import config_config_rule
+from ssmflow_terraform.resources.config_configuration_recorder import (
+    config_configuration_recorder,
+)
+from ssmflow_terraform.resources.config_remediation_configuration import (
+    config_remediation_configuration,
+)
+from ssmflow_terraform.resources.iam_role import (
+    iam_role,
+    iam_role_policy,
+    pass_role_statement,
+    permission_statement,
+    trust_statement,
+)
+from ssmflow_terraform.resources.ssm_document import document_file, ssm_document
+
+RESERVED_LABELS = ("main", "outputs", "recorder", "variables", "versions")
+"""File names that the module itself uses, so that no remediation may."""
+
+
+def emit_module(remediations: Sequence[Remediation]) -> dict[str, str]:
+    """Return the module: file name → text.
+
+    Raises:
+        DefinitionError: the remediations cannot stand in one module, or a document is too large.
+    """
+    problems = list(_conflicts(remediations))
+    if problems:
+        raise DefinitionError(problems=problems)
+    documents = _documents(remediations)
+    files = {
+        "README.md": module_readme(remediations),
+        "main.tf": print_hcl(
+            [
+                Comment("What the place of deployment settles."),
+                *(Block("data", (kind, "current"), []) for kind in _SETTLED),
+            ]
+        ),
+        "outputs.tf": print_hcl(outputs(remediations, documents)),
+        "recorder.tf": print_hcl(config_configuration_recorder()),
+        "variables.tf": print_hcl(
+            variables(longest_prefix(remediations, documents))
+        ),
+        "versions.tf": print_hcl(versions()),
+    }
+    emitted: set[str] = set()
+    for remediation in remediations:
+        own_document = remediation.document.name not in emitted
+        emitted.add(remediation.document.name)
+        files[remediation_file(remediation)] = print_hcl(
+            [*_remediation(remediation, with_document=own_document)]
+        )
+    for document in documents:
+        files[document_file(document)] = compile_document(document).decode()
+    return dict(sorted(files.items()))
+
+
+def remediation_file(remediation: Remediation) -> str:
+    """Return the name of the file that holds the remediation's resources."""
+    return f"{label(remediation.name)}.tf"
+
+
+def remediation_files(remediations: Sequence[Remediation]) -> dict[str, str]:
+    """Return, for each file that is about one remediation, that remediation's name."""
+    return {remediation_file(remediation): remediation.name for remediation in remediations}
+
+
+_SETTLED = ("aws_caller_identity", "aws_partition", "aws_region")
+
+
+def _documents(remediations: Sequence[Remediation]) -> list[Document]:
+    by_name = {remediation.document.name: remediation.document for remediation in remediations}
+    return list(by_name.values())
+
+
+def _remediation(remediation: Remediation, *, with_document: bool) -> Iterator[Block | Comment]:
+    slug = label(remediation.name)
+    roles = {
+        parameter.name: argument
+        for parameter, argument in remediation.arguments.items()
+        if isinstance(argument, Role)
+    }
+    yield Comment(f"{remediation.rule.identifier}, repaired by {remediation.document.name}.")
+    yield config_config_rule(remediation.rule)
+    if with_document:
+        yield ssm_document(remediation.document)
+    yield config_remediation_configuration(remediation)
+    yield Comment("The role that the automation acts as.")
+    yield from iam_role(
+        f"{slug}_automation",
+        role_stem(remediation, "automation"),
+        f"What {remediation.document.name} acts as when it repairs {remediation.name}.",
+        [trust_statement("ssm.amazonaws.com", own_account_only=True)],
+    )
+    yield from iam_role_policy(
+        f"{slug}_automation",
+        [
+            *map(permission_statement, remediation.statements),
+            *(
+                pass_role_statement(f"aws_iam_role.{slug}_{label(name)}", role.service)
+                for name, role in roles.items()
+            ),
+        ],
+    )
+    for name, role in roles.items():
+        yield Comment(f"The role that {remediation.document.name} is given as {name}.")
+        yield from iam_role(
+            f"{slug}_{label(name)}",
+            role_stem(remediation, name),
+            f"{name} of {remediation.document.name}, for {role.service}.",
+            [trust_statement(role.service, own_account_only=False)],
+        )
+        yield from iam_role_policy(
+            f"{slug}_{label(name)}", [permission_statement(item) for item in role.statements]
+        )
+
+
+def _conflicts(remediations: Sequence[Remediation]) -> Iterator[Problem]:
+    """Yield why the remediations cannot stand in one module."""
+    if not remediations:
+        yield Problem("module", "there is no remediation to emit")
+    names = [remediation.name for remediation in remediations]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        message = f"{names.count(name)} of them; AWS Config allows one remediation for each rule"
+        yield Problem(f'remediations of "{name}"', message)
+    documents = [*{id(item.document): item.document for item in remediations}.values()]
+    contents: dict[str, bytes] = {}
+    for document in documents:
+        content = compile_document(document)
+        if contents.setdefault(document.name, content) != content:
+            yield Problem(f'document "{document.name}"', "two different documents of this name")
+    yield from _shared_labels("remediation", [*dict.fromkeys(names)])
+    yield from _shared_labels("document", list(contents))
+    for name in names:
+        if label(name) in RESERVED_LABELS:
+            message = f"the module has a file of this name; {one_of(RESERVED_LABELS)} are taken"
+            yield Problem(f'remediation of "{name}"', message)
+
+
+def _shared_labels(what: str, names: Sequence[str]) -> Iterator[Problem]:
+    by_label: dict[str, str] = {}
+    for name in names:
+        other = by_label.setdefault(label(name), name)
+        if other != name:
+            message = f'in Terraform it has the same label "{label(name)}" as "{other}"'
+            yield Problem(f'{what} "{name}"', message)

@@ -1,0 +1,50 @@
+"""The names that the emitted resources bear, in Terraform and in AWS.
+
+A name in AWS begins with the module's variable `name_prefix`. Names of IAM roles end with the
+Region, since they are global in an account and the module may stand in several Regions.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from ssmdsl.document import Document
+from ssmdsl.limits import RULE_NAME_CHARACTERS
+from ssmdsl.remediation import Remediation
+
+ROLE_NAME_CHARACTERS = 64
+"""Longest name of an IAM role."""
+REGION_CHARACTERS = 15
+"""Longest name of a Region: `us-isof-south-1`."""
+NAME_PREFIX_CHARACTERS = 12
+"""Longest `name_prefix` that is ever allowed; long rule names leave less."""
+ROLE_STEM_CHARACTERS = ROLE_NAME_CHARACTERS - REGION_CHARACTERS - len("-") - NAME_PREFIX_CHARACTERS
+"""What is left for the part of a role's name between prefix and Region."""
+DOCUMENT_NAME_CHARACTERS = 128
+"""Longest name of a document."""
+
+
+def label(name: str) -> str:
+    """Return a name as Terraform labels resources: `vpc_flow_logs_enabled`, `create_flow_logs`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
+    snake = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_") or "_"
+    return f"_{snake}" if snake[0].isdigit() else snake
+
+
+def role_stem(remediation: Remediation, purpose: str) -> str:
+    """Return the part of a role's name that tells it from others: short, and the same each time."""
+    stem = f"{remediation.name}-{label(purpose).replace('_', '-')}"
+    stem = re.sub(r"[^A-Za-z0-9+=,.@_-]+", "-", stem)
+    if len(stem) <= ROLE_STEM_CHARACTERS:
+        return stem
+    digest = hashlib.sha256(stem.encode()).hexdigest()[:6]
+    return f"{stem[: ROLE_STEM_CHARACTERS - 7].rstrip('-')}-{digest}"
+
+
+def longest_prefix(remediations: Sequence[Remediation], documents: Sequence[Document]) -> int:
+    """Return how long `name_prefix` may be, so that every name stays within AWS's limits."""
+    return min(
+        NAME_PREFIX_CHARACTERS,
+        *(RULE_NAME_CHARACTERS - len(remediation.name) for remediation in remediations),
+        *(DOCUMENT_NAME_CHARACTERS - len(document.name) for document in documents),
+    )

@@ -1,0 +1,196 @@
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from ssmdsl import DefinitionError, Parameter
+from ssmdsl.aws import __dir__ as services
+from ssmdsl.aws import application_autoscaling, codebuild, dynamodb, ec2, lambda_, logs, s3
+
+vpc = Parameter("VpcId")
+vpcs = Parameter("VpcIds", "StringList")
+days = Parameter("Days", "Integer")
+flag = Parameter("Flag", "Boolean")
+tag_map = Parameter("TagMap", "StringMap")
+tag_list = Parameter("TagList", "MapList")
+
+
+def problems(build: Any) -> list[str]:
+    with pytest.raises(DefinitionError) as caught:
+        build()
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_typed_step_is_an_execute_aws_api_step() -> None:
+    step = logs.CreateLogGroup(logGroupName=f"/aws/vpc/{vpc}", on_failure="Continue")
+
+    assert (step.name, step.action, step.on_failure) == (
+        "CreateLogGroup",
+        "aws:executeAwsApi",
+        "Continue",
+    )
+    assert step.action_inputs() == {
+        "Service": "logs",
+        "Api": "CreateLogGroup",
+        "logGroupName": "/aws/vpc/{{ VpcId }}",
+    }
+
+
+def test_a_step_can_have_a_name_of_its_own() -> None:
+    assert logs.CreateLogGroup("MakeGroup", logGroupName="/a").name == "MakeGroup"
+
+
+def test_services_are_written_as_python_can_write_them() -> None:
+    assert lambda_.Invoke(FunctionName="f").action_inputs()["Service"] == "lambda"
+    step = application_autoscaling.DescribeScalableTargets(ServiceNamespace="ecs")
+    assert step.action_inputs()["Service"] == "application-autoscaling"
+    assert {"lambda_", "application_autoscaling", "ec2"} <= set(services())
+
+
+def test_every_operation_of_a_service_is_listed() -> None:
+    assert {"CreateFlowLogs", "DescribeVpcs"} <= set(dir(ec2))
+
+
+def test_an_unknown_service_is_told_with_the_nearest_one() -> None:
+    def load() -> None:
+        from ssmdsl.aws import lgs  # noqa: F401
+
+    assert problems(load) == [
+        'service "lgs": botocore knows no such service. Did you mean "logs"?'
+    ]
+
+
+def test_an_unknown_operation_is_told_with_the_nearest_one() -> None:
+    assert problems(lambda: logs.CreateLogGrop(logGroupName="x"))[0].endswith(
+        'Did you mean "CreateLogGroup"?'
+    )
+
+
+def test_everything_wrong_with_a_call_is_told_at_once() -> None:
+    assert problems(
+        lambda: ec2.CreateFlowLogs(
+            ResourceIds="vpc-1",
+            ResourceType="Vpc",
+            TrafficTyp="ALL",
+            MaxAggregationInterval="60",
+            TagSpecifications=[{"Tags": [{"Key": "a", "Val": "b"}]}],
+            on_failure="Go",
+        )
+    ) == [
+        'step "CreateFlowLogs", inputs.ResourceIds: "vpc-1" is not a list; write ["vpc-1"]',
+        'step "CreateFlowLogs", inputs.ResourceType: "Vpc" is not one of "VPC", "Subnet",'
+        ' "NetworkInterface", "TransitGateway", "TransitGatewayAttachment",'
+        ' "RegionalNatGateway", "CoreNetwork", "CoreNetworkEdge", "CoreNetworkAttachment".'
+        ' Did you mean "VPC"?',
+        'step "CreateFlowLogs", inputs.TrafficTyp: there is no such parameter; there are'
+        ' "DryRun", "ClientToken", "DeliverLogsPermissionArn", "DeliverCrossAccountRole",'
+        ' "LogGroupName", "ResourceIds", "ResourceType", "TrafficType", "LogDestinationType",'
+        ' "LogDestination", "LogFormat", "TagSpecifications" and 3 more.'
+        ' Did you mean "TrafficType"?',
+        'step "CreateFlowLogs", inputs.MaxAggregationInterval: "60" is not an integer',
+        'step "CreateFlowLogs", inputs.TagSpecifications[0].Tags[0].Val: there is no such'
+        ' parameter; there are "Key", "Value". Did you mean "Value"?',
+        'step "CreateFlowLogs", on_failure: "Go" is not "Abort", "Continue" or the variable'
+        " that holds a step.",
+    ]
+
+
+def test_a_missing_parameter_is_told() -> None:
+    assert problems(lambda: logs.PutRetentionPolicy(retentionInDays=60)) == [
+        'step "PutRetentionPolicy", inputs.logGroupName: is required'
+    ]
+
+
+def test_the_wire_name_of_a_list_is_answered_with_its_parameter() -> None:
+    found = problems(
+        lambda: ec2.CreateFlowLogs(**{"ResourceId.N": ["vpc-1"], "ResourceType": "VPC"})
+    )
+
+    assert found[0] == 'step "CreateFlowLogs", inputs.ResourceIds: is required'
+    assert found[1].endswith('Did you mean "ResourceIds"?')
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        (
+            {"ResourceIds": vpc},
+            'inputs.ResourceIds: {{ VpcId }} is of type String, not "StringList";'
+            " put it in a list: [VpcId]",
+        ),
+        (
+            {"ResourceIds": [days]},
+            'inputs.ResourceIds[0]: {{ Days }} is of type Integer, not "String"',
+        ),
+        (
+            {"MaxAggregationInterval": vpc},
+            'inputs.MaxAggregationInterval: {{ VpcId }} is of type String, not "Integer"',
+        ),
+        ({"DryRun": vpc}, 'inputs.DryRun: {{ VpcId }} is of type String, not "Boolean"'),
+        (
+            {"TagSpecifications": vpcs},
+            'inputs.TagSpecifications: {{ VpcIds }} is of type StringList, not "MapList"',
+        ),
+    ],
+)
+def test_a_reference_has_the_type_of_its_place(parameters: dict[str, Any], message: str) -> None:
+    given = {"ResourceIds": [vpc], "ResourceType": "VPC", **parameters}
+
+    assert problems(lambda: ec2.CreateFlowLogs(**given)) == [f'step "CreateFlowLogs", {message}']
+
+
+def test_a_reference_stands_wherever_a_value_of_its_type_may() -> None:
+    step = ec2.CreateFlowLogs(
+        ResourceIds=[vpc, vpcs],  # a list among the items stands for its own items
+        ResourceType="VPC",
+        DryRun=flag,
+        MaxAggregationInterval=days,
+        TagSpecifications=tag_list,
+        LogGroupName=f"/{vpc}/{days}",
+    )
+    assert step.action_inputs()["ResourceIds"] == [vpc, vpcs]
+    assert logs.TagLogGroup(logGroupName="/a", tags=tag_map).action_inputs()["tags"] is tag_map
+    assert ec2.CreateFlowLogs(ResourceIds=vpcs, ResourceType=vpc).name == "CreateFlowLogs"
+
+
+def test_a_parameter_of_the_call_wins_over_a_property_of_the_step() -> None:
+    step = codebuild.CreateReportGroup(
+        name="group",
+        type="TEST",
+        exportConfig={},
+    )
+    described = logs.CreateLogGroup(logGroupName="/a", description="Make it.")
+    security_group = ec2.CreateSecurityGroup(GroupName="g", Description="d", description="Why.")
+
+    assert step.name == "CreateReportGroup"
+    assert step.action_inputs()["name"] == "group"
+    assert described.description == "Make it."
+    assert security_group.description == "Why."
+    both = lambda_.PutFunctionScalingConfig if False else codebuild.UpdateProject
+    project = both(name="p", description="The project's.", step_description="The step's.")
+    assert project.description == "The step's."
+    assert project.action_inputs()["description"] == "The project's."
+
+
+def test_a_union_has_exactly_one_member() -> None:
+    found = problems(
+        lambda: dynamodb.PutItem(TableName="t", Item={"a": {"S": "x", "Nn": "1"}})
+    )
+    assert found == [
+        'step "PutItem", inputs.Item.a.Nn: there is no such parameter; there are "S", "N", "B",'
+        ' "SS", "NS", "BS", "M", "L", "NULL", "BOOL". Did you mean "NS"?'
+    ] or found[0].startswith('step "PutItem", inputs.Item.a')
+
+
+def test_bytes_do_not_go_into_a_document() -> None:
+    assert problems(lambda: s3.PutObject(Bucket="b", Key="k", Body=b"x")) == [
+        "step \"PutObject\", inputs.Body: b'x' is not text; a document holds no bytes"
+    ]
+
+
+def test_models_are_loaded_on_first_use_only() -> None:
+    program = "import sys, ssmdsl; print('botocore' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert result.stdout.strip() == b"False"

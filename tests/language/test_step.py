@@ -1,0 +1,126 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ssmdsl import DefinitionError, ExecuteAwsApi, Output, Sleep
+
+
+def message(build: object) -> str:
+    with pytest.raises(DefinitionError) as caught:
+        assert callable(build)
+        build()
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["", "two words", "dash-ed", "a" * 129, "x\n"])
+def test_a_step_name_is_one_word(name: str) -> None:
+    assert message(lambda: Sleep(name, duration="PT1S")) == (
+        f'step "{name}", name: "{name}" is not a step name:'
+        " 1 to 128 letters, digits and underscores"
+    )
+
+
+def test_the_common_properties_have_legal_values() -> None:
+    assert message(
+        lambda: Sleep(
+            "Wait",
+            duration="PT1S",
+            max_attempts=0,
+            timeout_seconds="60",  # type: ignore[arg-type]
+            on_failure="Contine",  # type: ignore[arg-type]
+            on_cancel="Continue",  # type: ignore[arg-type]
+            is_critical="false",  # type: ignore[arg-type]
+            next_step="Later",  # type: ignore[arg-type]
+        )
+    ).splitlines() == [
+        'step "Wait", max_attempts: 0 is not greater than or equal to 1',
+        'step "Wait", timeout_seconds: "60" is not a valid integer',
+        'step "Wait", on_failure: "Contine" is not "Abort", "Continue" or the variable that'
+        ' holds a step. Did you mean "Continue"?',
+        'step "Wait", on_cancel: "Continue" is not "Abort" or the variable that holds a step.',
+        'step "Wait", is_critical: "false" is not a valid boolean',
+        'step "Wait", next_step: "Later" is not a step.',
+    ]
+
+
+def test_nothing_follows_the_end() -> None:
+    after = Sleep("After", duration="PT1S")
+
+    assert message(lambda: Sleep("Wait", duration="PT1S", is_end=True, next_step=after)) == (
+        'step "Wait": is_end and next_step exclude each other: nothing follows the end'
+    )
+
+
+def test_an_output_is_read_by_a_reference_of_its_type() -> None:
+    step = ExecuteAwsApi(
+        "Count",
+        service="ec2",
+        api="DescribeVpcs",
+        outputs=[Output("Ids", "$.Vpcs..VpcId", "StringList")],
+    )
+
+    assert str(step.output("Ids")) == "{{ Count.Ids }}"
+    assert step.output("Ids").value_type == "StringList"
+    assert message(lambda: step.output("Id")) == (
+        'step "Count": no output "Id" is declared; it has "Ids". Did you mean "Ids"?'
+    )
+
+
+def test_two_outputs_of_one_name_are_refused() -> None:
+    outputs = [Output("A", "$.a"), Output("A", "$.b")]
+
+    assert message(lambda: ExecuteAwsApi("Do", service="s", api="A", outputs=outputs)) == (
+        'step "Do": outputs of one name: "A"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("duration", "text"),
+    [
+        (timedelta(seconds=60), "PT60S"),
+        (timedelta(seconds=0.5), "PT0.5S"),
+        (timedelta(days=1), "PT86400S"),
+        ("PT24H5M", "PT24H5M"),
+        ("PT{{Minutes}}M", "PT{{Minutes}}M"),
+        ("{{ Pause }}", "{{ Pause }}"),
+    ],
+)
+def test_a_duration_is_emitted_as_iso_8601(duration: timedelta | str, text: str) -> None:
+    assert Sleep("Wait", duration=duration).action_inputs() == {"Duration": text}
+
+
+def test_a_moment_is_emitted_as_iso_8601() -> None:
+    moment = datetime(2030, 1, 2, 3, 4, tzinfo=UTC)
+
+    assert Sleep("Wait", timestamp=moment).action_inputs() == {
+        "Timestamp": "2030-01-02T03:04:00+00:00"
+    }
+
+
+@pytest.mark.parametrize("duration", ["5", "5M", "PT", "P", "PTM", "pt5m"])
+def test_a_duration_that_is_none_is_refused(duration: str) -> None:
+    assert message(lambda: Sleep("Wait", duration=duration)) == (
+        f'step "Wait": duration: "{duration}" is not an ISO 8601 duration, as "PT5M" is'
+    )
+
+
+def test_a_sleep_of_seven_days_is_too_long() -> None:
+    assert message(lambda: Sleep("Wait", duration=timedelta(days=7))) == (
+        'step "Wait": duration: 7 days, 0:00:00 is not between 0 and 6 days, 23:59:59'
+    )
+
+
+def test_a_sleep_has_either_a_duration_or_a_timestamp() -> None:
+    assert message(lambda: Sleep("Wait")) == 'step "Wait": needs either a duration or a timestamp'
+
+
+def test_a_moment_without_time_zone_is_refused() -> None:
+    assert message(lambda: Sleep("Wait", timestamp=datetime(2030, 1, 1))) == (  # noqa: DTZ001
+        'step "Wait": timestamp: 2030-01-01 00:00:00 has no time zone; add tzinfo=UTC'
+    )
+
+
+def test_service_and_api_are_not_inputs() -> None:
+    assert message(
+        lambda: ExecuteAwsApi("Do", service="ec2", api="StopInstances", inputs={"Api": "x"})
+    ) == 'step "Do": inputs.Api: give it as api=, not among the inputs'
