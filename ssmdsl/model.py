@@ -57,8 +57,11 @@ def model(cls: type[Model]) -> type[Model]:
         try:
             initialize(self, *arguments[: len(positional)], **properties)
         except ValidationError as error:
-            for details in error.errors(include_url=False):
-                problems.append(_retell(place, details, names, positional))
+            found = [
+                _retell(place, details, names, positional)
+                for details in error.errors(include_url=False)
+            ]
+            problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
         if problems:
             raise DefinitionError(problems=problems) from None
 
@@ -80,24 +83,27 @@ def quoted(given: Any) -> str:
 
 def _retell(
     place: str, details: ErrorDetails, names: Sequence[str], positional: Sequence[str]
-) -> Problem:
-    """Return pydantic's finding as a problem in the user's words."""
-    kind, given, context = details["type"], details["input"], details.get("ctx", {})
+) -> tuple[int, Problem]:
+    """Return where the property was declared, and pydantic's finding in the user's words."""
     first, *rest = details["loc"] or ("",)
-    path = positional[first] if isinstance(first, int) else first
-    path += "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest)
-    if kind == "unexpected_keyword_argument":
+    name = positional[first] if isinstance(first, int) else first
+    order = names.index(name) if name in names else len(names)
+    path = name + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest)
+    if details["type"] == "unexpected_keyword_argument":
         near = did_you_mean(path, names)
-        return Problem(place, f'there is no property "{path}", only {one_of(names, 20)}.{near}')
-    if path:
-        place = f"{place}, {path}"
+        message = f'there is no property "{path}", only {one_of(names, 20)}.{near}'
+        return order, Problem(place, message)
+    return order, Problem(f"{place}, {path}" if path else place, _sentence(details))
+
+
+def _sentence(details: ErrorDetails) -> str:
+    kind, given, context = details["type"], details["input"], details.get("ctx", {})
     if kind == "missing":
-        return Problem(place, "is required")
+        return "is required"
     if kind == "literal_error":
         words = re.findall("'([^']*)'", context["expected"])
         near = did_you_mean(str(given), words)
-        return Problem(place, f"{quoted(given)} is not one of {one_of(words, 20)}.{near}")
+        return f"{quoted(given)} is not one of {one_of(words, 20)}.{near}"
     if kind == "value_error":
-        return Problem(place, str(context["error"]))
-    wanted = details["msg"].removeprefix("Input should be ")
-    return Problem(place, f"{quoted(given)} is not {wanted}")
+        return str(context["error"])
+    return f"{quoted(given)} is not {details['msg'].removeprefix('Input should be ')}"

@@ -34,7 +34,7 @@ class Role:
     service: str = Field(kw_only=False)
     """The service that acts as the role: `vpc-flow-logs.amazonaws.com`."""
     allow: Items[Statement | str]
-    """What it may do: statements; an action alone, `logs:PutLogEvents`, is allowed on everything."""
+    """What it may do: statements; an action alone is allowed on everything."""
 
     @field_validator("service")
     @classmethod
@@ -175,10 +175,10 @@ def static_values(value: Any) -> tuple[str, ...]:
 
 
 def _statements(allow: Sequence[Statement | str]) -> tuple[Statement, ...]:
-    return tuple(
-        statement if isinstance(statement, Statement) else Statement([statement])
-        for statement in allow
-    )
+    """Return statements; the actions given alone become one, on everything."""
+    bare = [action for action in allow if isinstance(action, str)]
+    whole = [statement for statement in allow if isinstance(statement, Statement)]
+    return (Statement(bare), *whole) if bare else tuple(whole)
 
 
 def _misfits(parameter: Parameter, value: Any) -> Iterator[str]:
@@ -197,7 +197,7 @@ def _misfits(parameter: Parameter, value: Any) -> Iterator[str]:
     if not isinstance(value, expected) or (kind == "Integer" and isinstance(value, bool)):
         yield f"{quoted(value)} is not of the parameter's type {parameter.type}"
         return
-    if parameter.type == "AWS::IAM::Role::Arn" and not ROLE_ARN.fullmatch(value):
+    if parameter.type == "AWS::IAM::Role::Arn" and not ROLE_ARN.fullmatch(str(value)):
         yield f"{quoted(value)} is not a role's ARN; give a Role, or the ARN of one you have"
     texts = static_values(value)
     if not 1 <= len(texts) <= limits.REMEDIATION_VALUES:

@@ -8,17 +8,15 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 """
 
 import keyword
-from functools import cache
 
 from ssmdsl.aws.service_model import service_names
-from ssmdsl.aws.typed_step import Service
+from ssmdsl.aws.typed_step import Service, service
 
 
-@cache
 def __getattr__(name: str) -> Service:
     if name.startswith("_"):
         raise AttributeError(name)
-    return Service(name.removesuffix("_").replace("_", "-"))
+    return service(name.removesuffix("_").replace("_", "-"))
 
 
 def __dir__() -> list[str]:

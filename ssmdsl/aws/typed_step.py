@@ -1,6 +1,7 @@
 """The typed steps: `ec2.CreateFlowLogs(…)` is an `aws:executeAwsApi` step whose call is checked."""
 
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from ssmdsl.actions import ExecuteAwsApi
@@ -97,3 +98,13 @@ class Service:
 
     def __repr__(self) -> str:
         return f"ssmdsl.aws.{self._name}"
+
+
+@cache
+def service(name: str) -> Service:
+    """Return the service of this name, made once.
+
+    Raises:
+        DefinitionError: botocore knows no service of this name.
+    """
+    return Service(name)

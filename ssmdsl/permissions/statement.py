@@ -17,7 +17,7 @@ ACTION = re.compile(r"\*|[a-z0-9-]+:[A-Za-z0-9*?]+")
 """An IAM action, with `*` and `?` as wildcards."""
 
 KNOWN_WHEN_DEPLOYED = tuple(variable.name for variable in (ACCOUNT_ID, AWS_PARTITION, REGION))
-"""The system variables whose values the place of deployment settles: these can stand in a policy."""
+"""The system variables that the place of deployment settles: these can stand in a policy."""
 
 
 @model

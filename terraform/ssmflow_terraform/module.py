@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from ssmdsl.compiler import compile_document
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, Problem, one_of
+from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE
 from ssmdsl.remediation import Remediation, Role
 from ssmflow_terraform.hcl import Block, Comment, print_hcl
 from ssmflow_terraform.interface import outputs, variables, versions
-from ssmflow_terraform.names import label, longest_prefix, role_stem
+from ssmflow_terraform.names import label, longest_prefix, role_labels, role_stem
 from ssmflow_terraform.readme import module_readme
 from ssmflow_terraform.resources.config_config_rule import config_config_rule
 from ssmflow_terraform.resources.config_configuration_recorder import (
@@ -57,9 +58,7 @@ def emit_module(remediations: Sequence[Remediation]) -> dict[str, str]:
         ),
         "outputs.tf": print_hcl(outputs(remediations, documents)),
         "recorder.tf": print_hcl(config_configuration_recorder()),
-        "variables.tf": print_hcl(
-            variables(longest_prefix(remediations, documents))
-        ),
+        "variables.tf": print_hcl(variables(longest_prefix(remediations, documents))),
         "versions.tf": print_hcl(versions()),
     }
     emitted: set[str] = set()
@@ -93,44 +92,46 @@ def _documents(remediations: Sequence[Remediation]) -> list[Document]:
 
 
 def _remediation(remediation: Remediation, *, with_document: bool) -> Iterator[Block | Comment]:
-    slug = label(remediation.name)
+    document = remediation.document.name
+    labels = role_labels(remediation)
     roles = {
         parameter.name: argument
         for parameter, argument in remediation.arguments.items()
         if isinstance(argument, Role)
     }
-    yield Comment(f"{remediation.rule.identifier}, repaired by {remediation.document.name}.")
+    yield Comment(f"{remediation.rule.identifier}, repaired by {document}.")
     yield config_config_rule(remediation.rule)
     if with_document:
         yield ssm_document(remediation.document)
     yield config_remediation_configuration(remediation)
     yield Comment("The role that the automation acts as.")
+    automation = labels[AUTOMATION_ASSUME_ROLE.name]
     yield from iam_role(
-        f"{slug}_automation",
+        automation,
         role_stem(remediation, "automation"),
-        f"What {remediation.document.name} acts as when it repairs {remediation.name}.",
+        f"What {document} acts as when it repairs {remediation.name}.",
         [trust_statement("ssm.amazonaws.com", own_account_only=True)],
     )
     yield from iam_role_policy(
-        f"{slug}_automation",
+        automation,
         [
             *map(permission_statement, remediation.statements),
             *(
-                pass_role_statement(f"aws_iam_role.{slug}_{label(name)}", role.service)
+                pass_role_statement(f"aws_iam_role.{labels[name]}", role.service)
                 for name, role in roles.items()
             ),
         ],
     )
     for name, role in roles.items():
-        yield Comment(f"The role that {remediation.document.name} is given as {name}.")
+        yield Comment(f"The role that {document} is given as {name}.")
         yield from iam_role(
-            f"{slug}_{label(name)}",
+            labels[name],
             role_stem(remediation, name),
-            f"{name} of {remediation.document.name}, for {role.service}.",
+            f"{name} of {document}, for {role.service}.",
             [trust_statement(role.service, own_account_only=False)],
         )
         yield from iam_role_policy(
-            f"{slug}_{label(name)}", [permission_statement(item) for item in role.statements]
+            labels[name], [permission_statement(statement) for statement in role.statements]
         )
 
 

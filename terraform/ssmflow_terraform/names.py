@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from ssmdsl.document import Document
 from ssmdsl.limits import RULE_NAME_CHARACTERS
-from ssmdsl.remediation import Remediation
+from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE
+from ssmdsl.remediation import Remediation, Role
 
 ROLE_NAME_CHARACTERS = 64
 """Longest name of an IAM role."""
@@ -29,6 +30,16 @@ def label(name: str) -> str:
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
     snake = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_") or "_"
     return f"_{snake}" if snake[0].isdigit() else snake
+
+
+def role_labels(remediation: Remediation) -> dict[str, str]:
+    """Return the label of each role of a remediation, by the parameter that takes its ARN."""
+    slug = label(remediation.name)
+    return {AUTOMATION_ASSUME_ROLE.name: f"{slug}_automation"} | {
+        parameter.name: f"{slug}_{label(parameter.name)}"
+        for parameter, argument in remediation.arguments.items()
+        if isinstance(argument, Role)
+    }
 
 
 def role_stem(remediation: Remediation, purpose: str) -> str:

@@ -8,14 +8,16 @@ from ssmflow_terraform.interface import PROVIDER_SOURCE, PROVIDER_VERSION, REQUI
 
 def module_readme(remediations: Sequence[Remediation]) -> str:
     """Return what a person needs who meets the module in a repository."""
-    rows = "\n".join(
-        f"| `{remediation.name}` | [{remediation.rule.identifier}]({remediation.rule.documentation})"
-        f" | `{remediation.document.name}` | {_when(remediation)} |"
-        for remediation in remediations
-    )
+    rows = "\n".join(map(_row, remediations))
     return _TEXT.format(
         rows=rows, terraform=REQUIRED_VERSION, source=PROVIDER_SOURCE, provider=PROVIDER_VERSION
     )
+
+
+def _row(remediation: Remediation) -> str:
+    rule = f"[{remediation.rule.identifier}]({remediation.rule.documentation})"
+    cells = f"`{remediation.name}`", rule, f"`{remediation.document.name}`", _when(remediation)
+    return f"| {' | '.join(cells)} |"
 
 
 def _when(remediation: Remediation) -> str:
@@ -50,7 +52,7 @@ configuration sets up; so it does for the state.
 | Variable | Type | Default | |
 |---|---|---|---|
 | `automatic` | `bool` | `true` | `false` leaves every remediation to be started by hand |
-| `create_configuration_recorder` | `bool` | `false` | `true` switches AWS Config on in an account where it is not |
+| `create_configuration_recorder` | `bool` | `false` | `true` switches AWS Config on |
 | `name_prefix` | `string` | `""` | what the names of rules, documents and roles begin with |
 | `permissions_boundary` | `string` | `null` | the ARN of a policy that bounds the roles |
 | `tags` | `map(string)` | `{{}}` | tags for everything that can bear them |

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from ssmdsl import DefinitionError, Document, ExecuteAwsApi, Output, Parameter, Sleep
@@ -12,9 +14,8 @@ def describe(name: str = "Describe") -> ExecuteAwsApi:
     )
 
 
-def problems(build: object) -> list[str]:
+def problems(build: Callable[[], object]) -> list[str]:
     with pytest.raises(DefinitionError) as caught:
-        assert callable(build)
         build()
     return [str(problem) for problem in caught.value.problems]
 

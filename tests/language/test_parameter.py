@@ -41,7 +41,7 @@ def test_every_problem_of_a_parameter_is_told_at_once() -> None:
             'parameter "Vpc-Id"',
             'there is no property "pattern", only "name", "type", "default", "description",'
             ' "allowed_values", "allowed_pattern", "min_items", "max_items", "min_chars",'
-            ' "max_chars".',
+            ' "max_chars". Did you mean "allowed_pattern"?',
         ),
     )
 
@@ -82,7 +82,7 @@ def test_a_default_is_among_the_allowed_values() -> None:
 
 def test_extra_positional_arguments_are_refused() -> None:
     with pytest.raises(DefinitionError) as caught:
-        Parameter("Traffic", "String", "ALL")  # type: ignore[misc]
+        Parameter("Traffic", "String", "ALL")  # type: ignore[call-arg]
 
     assert str(caught.value).startswith(
         'parameter "Traffic": "ALL" needs the name of its property, one of "name", "type",'

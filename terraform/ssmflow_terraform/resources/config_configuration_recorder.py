@@ -8,6 +8,8 @@ https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html a
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/config_configuration_recorder
 """
 
+from collections.abc import Sequence
+
 from ssmflow_terraform.hcl import Attribute, Block, Comment, Expression, Template
 from ssmflow_terraform.resources.iam_role import IN_TERRAFORM, iam_role, trust_statement
 
@@ -68,7 +70,7 @@ def config_configuration_recorder() -> list[Block | Comment]:
             ],
         ),
         trust,
-        _on_request(role.labels[0], role.labels[1], role.body),
+        _on_request("aws_iam_role", "configuration_recorder", role.body),
         _on_request(
             "aws_iam_role_policy_attachment",
             "configuration_recorder",
@@ -172,7 +174,7 @@ def _condition(operator: str, key: str, value: Expression) -> Block:
 
 
 def _on_request(
-    kind: str, label: str, body: list[Attribute | Block | Comment], block: str = "resource"
+    kind: str, label: str, body: Sequence[Attribute | Block | Comment], block: str = "resource"
 ) -> Block:
     wanted = Expression("var.create_configuration_recorder ? 1 : 0")
     return Block(block, (kind, label), [("count", wanted), *body])

@@ -3,16 +3,15 @@
 Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/config_remediation_configuration
 """
 
-from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE
 from ssmdsl.remediation import Remediation, Role, static_values
 from ssmflow_terraform.hcl import Attribute, Block, Comment, Expression, Value
-from ssmflow_terraform.names import label
+from ssmflow_terraform.names import label, role_labels
 
 
 def config_remediation_configuration(remediation: Remediation) -> Block:
     """Return what ties the document to the rule.
 
-    It waits for the automation's permissions, which Terraform would otherwise make at the same
+    It waits for the permissions of all roles, which Terraform would otherwise make at the same
     time: a first attempt without them could be the only one.
     """
     rule = f"aws_config_config_rule.{label(remediation.name)}"
@@ -34,27 +33,21 @@ def config_remediation_configuration(remediation: Remediation) -> Block:
         # The provider reads them back in this order; any other is a difference on every plan.
         for name, value in sorted(_parameters(remediation).items())
     ]
-    policy = f"aws_iam_role_policy.{label(remediation.name)}_automation"
-    body.append(("depends_on", [Expression(policy)]))
+    policies = [f"aws_iam_role_policy.{role}" for role in role_labels(remediation).values()]
+    body.append(("depends_on", [Expression(policy) for policy in policies]))
     labels = ("aws_config_remediation_configuration", label(remediation.name))
     return Block("resource", labels, body)
 
 
 def _parameters(remediation: Remediation) -> dict[str, Attribute]:
-    slug = label(remediation.name)
     parameters: dict[str, Attribute] = {
-        AUTOMATION_ASSUME_ROLE.name: (
-            "static_value",
-            Expression(f"aws_iam_role.{slug}_automation.arn"),
-        )
+        name: ("static_value", Expression(f"aws_iam_role.{role}.arn"))
+        for name, role in role_labels(remediation).items()
     }
     if remediation.resource is not None:
         parameters[remediation.resource.name] = ("resource_value", "RESOURCE_ID")
     for parameter, argument in remediation.arguments.items():
-        if isinstance(argument, Role):
-            role = f"aws_iam_role.{slug}_{label(parameter.name)}"
-            parameters[parameter.name] = ("static_value", Expression(f"{role}.arn"))
-        else:
+        if not isinstance(argument, Role):
             # One value is read back as static_value, several as static_values.
             values: list[Value] = list(static_values(argument))
             parameters[parameter.name] = (
