@@ -1,0 +1,40 @@
+"""The local AWS: moto's server, and a plug-in of ours for what moto lacks.
+
+Takes nothing from the user's own AWS configuration; gives an endpoint on the loopback address
+that any AWS client can use, and the environment that points one at it. Nothing of moto is
+patched. The server needs the extra `ssmflow[sandbox]`; this package alone does not.
+"""
+
+from ssmdsl.sandbox.environment import (
+    ACCOUNT_ID,
+    DEFAULT_PORT,
+    REGION,
+    endpoint,
+    is_aws_variable,
+    sandbox_environment,
+)
+from ssmdsl.sandbox.lifecycle import (
+    Sandbox,
+    SandboxPortInUseError,
+    SandboxStartError,
+    find_sandbox,
+    start_sandbox,
+    stop_sandbox,
+    wait_for_sandbox,
+)
+
+__all__ = [
+    "ACCOUNT_ID",
+    "DEFAULT_PORT",
+    "REGION",
+    "Sandbox",
+    "SandboxPortInUseError",
+    "SandboxStartError",
+    "endpoint",
+    "find_sandbox",
+    "is_aws_variable",
+    "sandbox_environment",
+    "start_sandbox",
+    "stop_sandbox",
+    "wait_for_sandbox",
+]

@@ -1,0 +1,43 @@
+"""The environment that points an AWS client at the sandbox, and at nothing else.
+
+Source: https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+"""
+
+import os
+
+DEFAULT_PORT = 4588
+"""The port that the sandbox listens on unless told otherwise."""
+REGION = "us-east-1"
+"""The Region that clients of the sandbox are set to; every other one works as well."""
+ACCOUNT_ID = "123456789012"
+"""The account that clients of the sandbox find themselves in."""
+
+
+def endpoint(port: int) -> str:
+    """Return the address that clients call.
+
+    An address, not `localhost`: S3 clients would put the bucket's name before a host name.
+    """
+    return f"http://127.0.0.1:{port}"
+
+
+def sandbox_environment(address: str, *, region: str = REGION) -> dict[str, str]:
+    """Return the variables that point any AWS client at the sandbox of this address."""
+    return {
+        "AWS_ACCESS_KEY_ID": "sandbox",
+        "AWS_SECRET_ACCESS_KEY": "sandbox",  # no secret: the sandbox takes any
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_ENDPOINT_URL": address,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def is_aws_variable(name: str) -> bool:
+    """Return whether a variable could lead an AWS client to real credentials or endpoints.
+
+    A process that is to see nothing but the sandbox inherits none of these.
+    """
+    return name.upper().startswith(("AWS_", "AMAZON_", "BOTO_", "BOTO3_", "ECS_CONTAINER_"))
