@@ -1,1 +1,117 @@
-"""The command group; errors become exit codes here and nowhere else."""
+"""The command group; errors become exit codes here and nowhere else.
+
+A command's module is imported when the command runs, and not for `--help`.
+"""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ssmflow.exit_codes import MISSING, PROBLEMS, WRONG_USAGE
+
+COMMANDS = {
+    "apply": "Deploy the remediations of a file: emit the module, then terraform apply.",
+    "compile": "Print a document as the JSON that SSM takes.",
+    "destroy": "Take down what was deployed from a file.",
+    "doctor": "Say what is found on this machine, and what is missing.",
+    "emit": "Write the Terraform module, for a repository that you already have.",
+    "output": "Print the outputs of what was deployed from a file, as JSON.",
+    "plan": "Show what apply would change.",
+    "sandbox": "Run the local AWS that --sandbox uses, as a server.",
+}
+"""Each command and what it does, in a line; its module is `ssmflow.commands.NAME`."""
+
+
+class _Commands(click.Group):
+    """Loads each command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"ssmflow.commands.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from ssmdsl.errors import did_you_mean, one_of
+
+            near = did_you_mean(args[0], COMMANDS)
+            message = f'there is no command "{args[0]}", only {one_of(sorted(COMMANDS))}.{near}'
+            raise click.UsageError(message, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="ssmflow", message="ssmflow %(version)s")
+def group() -> None:
+    """Typed Python in, AWS Config remediations out.
+
+    A file says which rule of AWS Config finds the resources that are not as they should be, and
+    how they are repaired. ssmflow compiles it to an SSM Automation document, emits a Terraform
+    module, and lets terraform apply that: to your account, or with --sandbox to a local AWS.
+    """
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code.
+
+    0: fine. 1: the document, the run or the deployment has problems. 2: wrong usage.
+    3: something is missing on this machine.
+    """
+    try:
+        code: Any = group.main(args=arguments, prog_name="ssmflow", standalone_mode=False)
+    except (Exception, KeyboardInterrupt) as error:
+        return _exit_code(error)
+    return code if isinstance(code, int) else 0
+
+
+def _exit_code(error: BaseException) -> int:
+    """Say what went wrong, and return the exit code for it; a mistake of ours goes on as it is."""
+    from ssmdsl.errors import MissingRequirementError, SsmflowError
+    from ssmflow import console
+    from ssmflow.project import NoSuchFileError
+
+    match error:
+        case click.UsageError():
+            console.usage_error(error)
+            return error.exit_code
+        case click.ClickException():
+            console.error(error.format_message())
+            return error.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            console.error("stopped")
+            return PROBLEMS
+        case NoSuchFileError():
+            console.error(str(error))
+            return WRONG_USAGE
+        case MissingRequirementError():
+            console.error(str(error))
+            return MISSING
+        case SsmflowError():
+            console.error(str(error))
+            return PROBLEMS
+        case BrokenPipeError():
+            console.discard_output()
+            return PROBLEMS
+        case _:
+            console.error("this is a mistake in ssmflow; report it with what follows:")
+            raise error
+
+
+def entry_point() -> None:
+    """Run the command as a program."""
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One file for each command; `command` in it is what click runs."""

@@ -1,0 +1,132 @@
+"""From the user's file to a terraform that is ready to work: what the deploying commands share.
+
+In this order: load the file, find terraform, hold the working folder, start the sandbox if it is
+wanted, put the module into the folder, run init if it is needed. Nothing reaches AWS here.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssmdsl.sandbox import Sandbox, sandbox_environment, start_sandbox, wait_for_sandbox
+from ssmflow import console
+from ssmflow.options import TerraformOptions
+from ssmflow.project import load_project
+from ssmflow_terraform.binary import Binary, find_terraform
+from ssmflow_terraform.command_line import Choices
+from ssmflow_terraform.driver import Driver
+from ssmflow_terraform.environment import account_environment, sandbox_child_environment
+from ssmflow_terraform.event import OnEvent
+from ssmflow_terraform.module import emit_module, remediation_files
+from ssmflow_terraform.provider_mirror import find_provider
+from ssmflow_terraform.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A terraform that is ready to work on what one file describes."""
+
+    workspace: Workspace
+    """The folder in which it works."""
+    choices: Choices
+    """What is passed through to it."""
+    sandbox: Sandbox | None
+    """The local AWS that it works on; `None` for the caller's account."""
+    binary: Binary
+    """The terraform itself."""
+    environment: Mapping[str, str]
+    """The environment that it runs in."""
+    origins: Mapping[str, str]
+    """Emitted file → the remediation it was made from."""
+
+    @property
+    def target(self) -> str:
+        """What is worked on, for people."""
+        return f"the sandbox at {self.sandbox.endpoint}" if self.sandbox else "your account"
+
+    def driver(self, on_event: OnEvent | None = None) -> Driver:
+        """Return terraform, which hands on what it tells."""
+        return Driver(
+            binary=self.binary,
+            folder=self.workspace.folder,
+            environment=self.environment,
+            origins=self.origins,
+            on_event=on_event,
+            on_interrupt=_say_interrupt,
+        )
+
+
+@contextmanager
+def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
+    """Give a terraform that is ready, and hold its working folder meanwhile.
+
+    Raises:
+        SsmflowError: the file, the machine or terraform is in the way.
+    """
+    project = load_project(path)
+    remediations = project.require_remediations()
+    files = emit_module(remediations)
+    with _ready(path, options, files, remediation_files(remediations)) as ready:
+        yield ready
+
+
+@contextmanager
+def existing_deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment | None]:
+    """Give the terraform of what was deployed before; `None` where nothing was.
+
+    The file is not loaded and the module is left as it is.
+    """
+    if Workspace(path, "sandbox" if options.sandbox else "account").is_new:
+        yield None
+        return
+    with _ready(path, options, None, {}) as ready:
+        yield ready
+
+
+@contextmanager
+def _ready(
+    path: Path,
+    options: TerraformOptions,
+    files: Mapping[str, str] | None,
+    origins: Mapping[str, str],
+) -> Iterator[Deployment]:
+    binary = find_terraform(options.terraform)
+    workspace = Workspace(path, "sandbox" if options.sandbox else "account")
+    with workspace.held():
+        sandbox = start_sandbox(wait=False) if options.sandbox else None
+        if files is not None:
+            workspace.write(files)
+        provider = workspace.provider_environment(find_provider(binary, os.environ))
+        environment = {**_environment(sandbox), **provider}
+        ready = Deployment(
+            workspace=workspace,
+            choices=options.choices,
+            sandbox=sandbox,
+            binary=binary,
+            environment={name: value for name, value in environment.items() if value},
+            origins=origins,
+        )
+        workspace.make_ready(
+            ready.driver(), backend=options.backend, settings=options.backend_config
+        )
+        if sandbox is not None:
+            wait_for_sandbox(sandbox)
+        yield ready
+
+
+def _environment(sandbox: Sandbox | None) -> dict[str, str]:
+    if sandbox is None:
+        return account_environment(os.environ)
+    return sandbox_child_environment(os.environ, sandbox_environment(sandbox.endpoint))
+
+
+def _say_interrupt(count: int, process: int) -> None:
+    if count == 1:
+        console.say("Stopping: terraform finishes what is under way and keeps its state …")
+    else:
+        console.say(
+            f"Still stopping. To lose what is under way instead: kill -9 {process}, then run the"
+            " same command again."
+        )

@@ -1,0 +1,206 @@
+"""Finds and loads the user's file: a Python file with documents and remediations in it."""
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import ssmdsl
+from ssmdsl import DefinitionError, Document, Remediation, SsmflowError
+
+Item = TypeVar("Item")
+
+MODULE_NAME = "__ssmflow__"
+"""What the user's file is called while it is loaded."""
+
+
+class ProjectError(SsmflowError):
+    """The user's file cannot be used."""
+
+
+class NoSuchFileError(ProjectError):
+    """There is no such file."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a file defines at its module level, in the order in which it does."""
+
+    path: Path
+    """The file."""
+    documents: tuple[Document, ...]
+    """Its documents, those of its remediations among them."""
+    remediations: tuple[Remediation, ...]
+    """Its remediations."""
+
+    def document(self, name: str | None) -> Document:
+        """Return the document of this name, or the only one there is.
+
+        Raises:
+            ProjectError: there is none, or no telling which.
+        """
+        from ssmdsl.errors import did_you_mean, one_of
+
+        named = {document.name: document for document in self.documents}
+        if not named:
+            message = f"{self.path}: it defines no Document at module level"
+            raise ProjectError(message)
+        if name is None and len(self.documents) == 1:
+            return self.documents[0]
+        twice = sorted(name for name in named if self._count(name) > 1)
+        if twice and (name is None or name in twice):
+            message = f"{self.path}: it defines more than one document named {one_of(twice)}"
+            raise ProjectError(message)
+        if name is None:
+            message = f"{self.path}: it defines {one_of(named)}; choose one with --document NAME"
+            raise ProjectError(message)
+        if name not in named:
+            near = did_you_mean(name, named)
+            message = f'{self.path}: it defines no document "{name}", only {one_of(named)}.{near}'
+            raise ProjectError(message)
+        return named[name]
+
+    def _count(self, name: str) -> int:
+        return sum(document.name == name for document in self.documents)
+
+    def require_remediations(self) -> tuple[Remediation, ...]:
+        """Return the remediations.
+
+        Raises:
+            ProjectError: there are none.
+        """
+        if not self.remediations:
+            message = (
+                f"{self.path}: it defines no Remediation at module level, so there is nothing to"
+                " deploy. A Remediation ties a rule to a document."
+            )
+            raise ProjectError(message)
+        return self.remediations
+
+
+def load_project(path: Path) -> Project:
+    """Run the user's file and return what it defines.
+
+    What the file prints goes to stderr. Modules beside it can be imported.
+
+    Raises:
+        ProjectError: it is not to be had, or does not run.
+    """
+    try:
+        source = path.read_bytes()
+    except FileNotFoundError:
+        message = f"{path}: there is no such file.{_nearest(path)}"
+        raise NoSuchFileError(message) from None
+    except OSError as error:
+        message = f"{path}: it cannot be read: {error.strerror}"
+        raise ProjectError(message) from None
+    if path.suffix != ".py":
+        message = f"{path}: this is not a Python file; documents are written in .py files"
+        raise ProjectError(message)
+    try:
+        compile(source, str(path), "exec")
+    except (SyntaxError, ValueError) as error:
+        message = f"{path}: this is not Python:\n{_only(error)}"
+        raise ProjectError(message) from None
+    values = list(_flattened(_run(path).values()))
+    remediations = _distinct(value for value in values if isinstance(value, Remediation))
+    documents = _distinct(
+        value.document if isinstance(value, Remediation) else value
+        for value in values
+        if isinstance(value, Document | Remediation)
+    )
+    return Project(path, documents, remediations)
+
+
+def _nearest(path: Path) -> str:
+    """Return the file that may have been meant, as a question."""
+    from ssmdsl.errors import did_you_mean
+
+    try:
+        found = [str(file) for file in path.parent.glob("*.py")]
+    except OSError:
+        return ""
+    return did_you_mean(str(path), found)
+
+
+def _run(path: Path) -> dict[str, object]:
+    """Return the names that the file leaves behind at its module level."""
+    specification = spec_from_file_location(MODULE_NAME, path)
+    if specification is None or specification.loader is None:
+        message = f"{path}: Python cannot load it"
+        raise ProjectError(message)
+    module = module_from_spec(specification)
+    folder = str(path.absolute().parent)
+    writes_bytecode = sys.dont_write_bytecode
+    sys.modules[MODULE_NAME] = module
+    sys.path.insert(0, folder)
+    sys.dont_write_bytecode = True  # nothing is left behind in the user's folder
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            specification.loader.exec_module(module)
+    except DefinitionError as error:
+        where = _line(path, error.__traceback__)
+        message = "\n".join(f"{where}: {problem}" for problem in error.problems)
+        raise ProjectError(message) from None
+    except SystemExit as error:
+        where = _line(path, error.__traceback__)
+        message = f"{where}: it ends the program with sys.exit({error.code!r}); take that out"
+        raise ProjectError(message) from None
+    except Exception as error:  # whatever the user's code raises is theirs
+        message = f"{path}: it fails when it is run:\n{_users_traceback(path, error)}"
+        raise ProjectError(message) from None
+    finally:
+        sys.dont_write_bytecode = writes_bytecode
+        sys.path.remove(folder)
+        del sys.modules[MODULE_NAME]
+    return dict(vars(module))
+
+
+def _users_frames(path: Path, trace: TracebackType | None) -> list[traceback.FrameSummary]:
+    folder, language = path.absolute().parent, Path(ssmdsl.__file__).parent
+    return [
+        frame
+        for frame in traceback.extract_tb(trace)
+        if (place := Path(frame.filename).absolute()).is_relative_to(folder)
+        and not place.is_relative_to(language)
+        and "site-packages" not in place.parts
+        and not frame.filename.startswith("<")
+    ]
+
+
+def _users_traceback(path: Path, error: Exception) -> str:
+    frames = "".join(traceback.format_list(_users_frames(path, error.__traceback__)))
+    return f"{frames}{_only(error)}".rstrip()
+
+
+def _only(error: Exception) -> str:
+    return "".join(traceback.format_exception_only(error)).rstrip()
+
+
+def _line(path: Path, trace: TracebackType | None) -> str:
+    """Return file and line of the user's that the trace went through last."""
+    frames = _users_frames(path, trace)
+    if not frames:
+        return str(path)
+    last = frames[-1]
+    is_file = Path(last.filename).absolute() == path.absolute()
+    return f"{path if is_file else last.filename}:{last.lineno}"
+
+
+def _flattened(values: Iterable[object]) -> Iterator[object]:
+    """Yield values, and what lists and tuples of them hold."""
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from value
+        else:
+            yield value
+
+
+def _distinct(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items, each once though it has several names."""
+    return tuple({id(item): item for item in items}.values())

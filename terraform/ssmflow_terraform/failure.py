@@ -1,0 +1,109 @@
+"""From what terraform says to the error that tells what to do about it.
+
+Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration
+and https://developer.hashicorp.com/terraform/language/state/locking
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ssmdsl.errors import SsmflowError
+from ssmflow_terraform.diagnostic import Diagnostic
+from ssmflow_terraform.errors import (
+    CredentialsNotFoundError,
+    OutsideState,
+    OutsideStateError,
+    ProviderNotFoundError,
+    StateLockedError,
+    TerraformError,
+)
+
+EXISTING = re.compile(
+    r"creating (?P<what>IAM Role|SSM Document|S3 Bucket) \((?P<name>[^)]+)\):.*"
+    r"(?:EntityAlreadyExists|DocumentAlreadyExists|BucketAlreadyOwnedByYou|BucketAlreadyExists)",
+    re.DOTALL,
+)
+"""What the provider says of a resource that exists already. Rules, remediation configurations
+and inline policies are put, not created: those it overwrites without a word."""
+
+NO_PROVIDER = (
+    "Failed to query available provider packages",
+    "Failed to install provider",
+    "Could not retrieve the list of available versions",
+    "Required plugins are not installed",
+)
+NO_CREDENTIALS = ("No valid credential sources found", "failed to refresh cached credentials")
+NO_REGION = ("invalid AWS Region", "Missing region", "could not find region")
+BAD_CREDENTIALS = ("ExpiredToken", "InvalidClientTokenId", "UnrecognizedClientException")
+LOCKED = "Error acquiring the state lock"
+
+
+def failure(
+    *,
+    command: Sequence[str],
+    exit_status: int,
+    diagnostics: Sequence[Diagnostic],
+    last_lines: str,
+    log: Path,
+) -> SsmflowError:
+    """Return the error for a command that failed."""
+    said = "\n".join([last_lines, *(f"{item.summary}\n{item.detail}" for item in diagnostics)])
+    unwrapped = " ".join(said.split())
+    if _has(unwrapped, NO_PROVIDER):
+        return ProviderNotFoundError(
+            what=f"terraform cannot get the aws provider: {_sentence(said, NO_PROVIDER)}",
+            remedy=(
+                "Connect to the registry, or lay a mirror of it on this machine"
+                " (terraform providers mirror) and name it in terraform's CLI configuration;"
+                " ssmflow doctor says where it looks."
+            ),
+        )
+    if _has(unwrapped, NO_CREDENTIALS):
+        return CredentialsNotFoundError(
+            what="there are no AWS credentials to work with.",
+            remedy=(
+                "Give some: aws configure sso, AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
+                " AWS_SECRET_ACCESS_KEY; or work on the local AWS with --sandbox."
+            ),
+        )
+    if _has(unwrapped, NO_REGION):
+        return CredentialsNotFoundError(
+            what="no AWS Region is set, or there is none of that name.",
+            remedy="Set one: AWS_REGION=eu-central-1, or a region in your AWS profile.",
+        )
+    facts = {"command": command, "exit_status": exit_status, "diagnostics": diagnostics, "log": log}
+    existing = list(_outside_state(diagnostics))
+    if existing:
+        return OutsideStateError(resources=existing, **facts)  # type: ignore[arg-type]
+    if LOCKED in unwrapped:
+        advice = (
+            "Another terraform holds the state: wait until it has ended. If you are sure that"
+            " none runs any more, free it in that folder: terraform force-unlock ID."
+        )
+        return StateLockedError(**facts, last_lines=last_lines, advice=advice)  # type: ignore[arg-type]
+    advice = ""
+    if exit_status < 0:
+        advice = "Its state is kept up to there: the same command goes on from it."
+    if _has(unwrapped, BAD_CREDENTIALS):
+        advice = "AWS does not take the credentials: sign in again, or choose another profile."
+    return TerraformError(**facts, last_lines=last_lines, advice=advice)  # type: ignore[arg-type]
+
+
+def _outside_state(diagnostics: Sequence[Diagnostic]) -> Iterator[OutsideState]:
+    for item in diagnostics:
+        found = EXISTING.search(f"{item.summary}\n{item.detail}")
+        if found and item.address:
+            yield OutsideState(item.address, found["name"])
+
+
+def _has(said: str, signs: Sequence[str]) -> bool:
+    return any(sign in said for sign in signs)
+
+
+def _sentence(said: str, signs: Sequence[str]) -> str:
+    """Return what follows the sign, without terraform's frame, as one line."""
+    bare = " ".join(re.sub(r"^[│╷╵ ]+", "", line) for line in said.splitlines()).strip()
+    start = min(bare.find(sign) for sign in signs if sign in bare)
+    text = re.sub(r"\s+", " ", bare[start:])
+    return re.split(r" To see which modules| Error: ", text)[0].strip().rstrip(".") + "."

@@ -1,0 +1,72 @@
+"""A plan as terraform has made it: which resources it would change, and what of them.
+
+Source: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+UNKNOWN = object()
+"""Stands for a value that only the apply brings."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a plan would do with one resource."""
+
+    address: str
+    """The resource: `aws_iam_role.x`."""
+    action: str
+    """`create`, `update`, `delete`, `replace`, `import` or `forget`."""
+    before: Mapping[str, Any]
+    """Its arguments as they are."""
+    after: Mapping[str, Any]
+    """Its arguments as they would be; `UNKNOWN` for what only the apply brings."""
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The arguments that would have another value which is known already."""
+        names = sorted({*self.before, *self.after})
+        return tuple(
+            name
+            for name in names
+            if self.after.get(name) is not UNKNOWN and self.before.get(name) != self.after.get(name)
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What terraform would do."""
+
+    changes: tuple[Change, ...]
+    """What would be done with resources, in terraform's order."""
+
+    @classmethod
+    def of(cls, shown: Mapping[str, Any]) -> "Plan":
+        """Return the plan that `terraform show -json` printed."""
+        changes = (_change(given) for given in shown.get("resource_changes", []))
+        return cls(tuple(change for change in changes if change is not None))
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether it would change any resource."""
+        return bool(self.changes)
+
+
+def _change(given: Mapping[str, Any]) -> Change | None:
+    change = given["change"]
+    actions = change["actions"]
+    if actions in (["no-op"], ["read"]):
+        if "importing" not in change:
+            return None
+        actions = ["import"]
+    unknown = change.get("after_unknown") or {}
+    after = dict(change.get("after") or {})
+    after |= {name: UNKNOWN for name, value in unknown.items() if value is True}
+    return Change(
+        address=given["address"],
+        action="replace" if len(actions) > 1 else actions[0],
+        before=change.get("before") or {},
+        after=after,
+    )

@@ -1,0 +1,130 @@
+"""An apply that is cut off loses no state, and the next one gets there."""
+
+import os
+import re
+import signal
+import subprocess
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.end_to_end.conftest import Gate, Local, Machine
+
+APPLY = ("apply", "vpc_flow_logs.py", "--sandbox", "--auto-approve")
+COMPLETE = {
+    "rules": ["vpc-flow-logs-enabled"],
+    "remediations": ["vpc-flow-logs-enabled"],
+    "documents": ["CreateFlowLogs"],
+    "roles": [
+        "vpc-flow-logs-enabled-automation-us-east-1",
+        "vpc-flow-logs-enabled-deliver-ad6b67-us-east-1",
+    ],
+}
+POINTS = [
+    ("before", "GetCallerIdentity"),  # while it plans
+    ("before", "CreateRole"),
+    ("after", "CreateRole"),  # made, and terraform never hears of it
+    ("after", "CreateDocument"),
+    ("after", "PutRemediationConfigurations"),  # the last of all
+]
+
+
+class CutOff:
+    """Does something to an apply, once, when it comes to a point; the call then waits."""
+
+    def __init__(self, gate: "Gate", point: tuple[str, str]) -> None:
+        self.reached = threading.Event()
+        self.released = threading.Event()
+        side, self._name = point
+        setattr(gate, side, self._hold)
+
+    def _hold(self, name: str) -> None:
+        if name == self._name and not self.released.is_set():
+            self.reached.set()
+            assert self.released.wait(60)
+
+
+def terraform_of(ssmflow: "subprocess.Popen[str]") -> int:
+    children = subprocess.run(
+        ["pgrep", "-P", str(ssmflow.pid), "terraform"], capture_output=True, text=True, check=True
+    )
+    return int(children.stdout.split()[0])
+
+
+def converges(machine: "Machine", local: "Local") -> None:
+    """Apply again; take in what that names, if it names anything; see that all is there."""
+    again = machine.run(*APPLY)
+    if again.returncode != 0:
+        assert again.returncode == 1
+        assert "Traceback" not in again.stderr
+        named = re.findall(r"^  (aws_\S+) is (\S+)$", again.stderr, re.MULTILINE)
+        assert named, again.stderr
+        assert {name for _, name in named} <= {*COMPLETE["roles"], *COMPLETE["documents"]}
+        machine.succeed(*APPLY, "--import-existing")
+    assert local.made() == COMPLETE
+    plan = machine.succeed("plan", "vpc_flow_logs.py", "--sandbox")
+    assert plan.startswith("No changes: the sandbox at ")
+
+
+@pytest.mark.parametrize("point", POINTS, ids=" ".join)
+def test_ctrl_c_reaches_terraform_once_and_the_next_apply_gets_there(
+    machine: "Machine", gate: "Gate", local: "Local", point: tuple[str, str]
+) -> None:
+    cut = CutOff(gate, point)
+    apply = machine.start(*APPLY)
+    assert cut.reached.wait(60)
+
+    apply.send_signal(signal.SIGINT)
+    apply.send_signal(signal.SIGINT)
+    cut.released.set()
+    _, told = apply.communicate(timeout=60)
+
+    assert "Stopping: terraform finishes what is under way and keeps its state …" in told
+    assert "Traceback" not in told
+    assert "Two interrupts received" not in (machine.working_folder / "log/apply.jsonl").read_text()
+    if apply.returncode:  # it may have been at its end already
+        assert apply.returncode == 1
+        assert (
+            "terraform apply was interrupted, and stopped in good order: its state is kept" in told
+        )
+    converges(machine, local)
+
+
+@pytest.mark.parametrize("point", POINTS, ids=" ".join)
+def test_after_kill_9_of_ssmflow_terraform_ends_its_work_and_the_next_apply_waits_for_it(
+    machine: "Machine", gate: "Gate", local: "Local", point: tuple[str, str]
+) -> None:
+    cut = CutOff(gate, point)
+    apply = machine.start(*APPLY)
+    assert cut.reached.wait(60)
+    terraform = terraform_of(apply)
+
+    apply.kill()
+    apply.communicate(timeout=60)
+    os.kill(terraform, 0)  # it is still there
+    threading.Timer(2, cut.released.set).start()
+
+    converges(machine, local)
+
+
+@pytest.mark.parametrize("point", POINTS, ids=" ".join)
+def test_after_kill_9_of_terraform_the_next_apply_gets_there(
+    machine: "Machine", gate: "Gate", local: "Local", point: tuple[str, str]
+) -> None:
+    cut = CutOff(gate, point)
+    apply = machine.start(*APPLY)
+    assert cut.reached.wait(60)
+
+    os.kill(terraform_of(apply), signal.SIGKILL)
+    _, told = apply.communicate(timeout=60)
+    cut.released.set()
+
+    assert apply.returncode == 1
+    assert "Traceback" not in told
+    assert (
+        "error: terraform apply was ended by signal 9\n"
+        "Its state is kept up to there: the same command goes on from it.\n"
+    ) in told
+    converges(machine, local)
