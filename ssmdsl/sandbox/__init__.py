@@ -1,8 +1,8 @@
 """The local AWS: moto's server, and a plug-in of ours for what moto lacks.
 
 Takes nothing from the user's own AWS configuration; gives an endpoint on the loopback address
-that any AWS client can use, and the environment that points one at it. Nothing of moto is
-patched. The server needs the extra `ssmflow[sandbox]`; this package alone does not.
+that any AWS client can use, and the environment that points one at it. No code of
+moto's is patched. The server needs the extra `ssmflow[sandbox]`; this package alone does not.
 """
 
 from ssmdsl.sandbox.environment import (
@@ -13,23 +13,35 @@ from ssmdsl.sandbox.environment import (
     is_aws_variable,
     sandbox_environment,
 )
-from ssmdsl.sandbox.lifecycle import (
-    Sandbox,
+from ssmdsl.sandbox.errors import (
+    SandboxError,
+    SandboxPortError,
     SandboxPortInUseError,
+    SandboxRunningError,
+    SandboxSilentError,
     SandboxStartError,
+    SandboxStateError,
+)
+from ssmdsl.sandbox.lifecycle import (
     find_sandbox,
     start_sandbox,
     stop_sandbox,
     wait_for_sandbox,
 )
+from ssmdsl.sandbox.state import Sandbox
 
 __all__ = [
     "ACCOUNT_ID",
     "DEFAULT_PORT",
     "REGION",
     "Sandbox",
+    "SandboxError",
+    "SandboxPortError",
     "SandboxPortInUseError",
+    "SandboxRunningError",
+    "SandboxSilentError",
     "SandboxStartError",
+    "SandboxStateError",
     "endpoint",
     "find_sandbox",
     "is_aws_variable",

@@ -4,6 +4,7 @@ Source: https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
 """
 
 import os
+from collections.abc import Mapping
 
 DEFAULT_PORT = 4588
 """The port that the sandbox listens on unless told otherwise."""
@@ -11,6 +12,22 @@ REGION = "us-east-1"
 """The Region that clients of the sandbox are set to; every other one works as well."""
 ACCOUNT_ID = "123456789012"
 """The account that clients of the sandbox find themselves in."""
+
+_KEPT = (
+    "DYLD_",
+    "HOME",
+    "LANG",
+    "LC_",
+    "LD_LIBRARY_PATH",
+    "PATH",
+    "PYTHONHOME",
+    "PYTHONUSERBASE",
+    "TEMP",
+    "TMP",
+    "TZ",
+)
+"""What the server keeps of the user's environment, by beginning: what Python and its libraries
+need to be found. moto has switches of its own there, and Python has switches that change it."""
 
 
 def endpoint(port: int) -> str:
@@ -33,6 +50,26 @@ def sandbox_environment(address: str, *, region: str = REGION) -> dict[str, str]
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
     }
+
+
+def server_environment(environment: Mapping[str, str], address: str) -> dict[str, str]:
+    """Return the environment that the server runs in.
+
+    Args:
+        environment: the user's own.
+        address: the server's own address: what moto itself calls stays in the sandbox.
+    """
+    kept = {name: value for name, value in environment.items() if name.startswith(_KEPT)}
+    if "PYTHONPATH" in environment:  # relative folders are meant from where the user is
+        folders = environment["PYTHONPATH"].split(os.pathsep)
+        kept["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, folders))
+    switches = {
+        # They exist in every real account; a role can attach them here as well.
+        "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
+        # What a browser has open has no business here.
+        "MOTO_DISABLE_GLOBAL_CORS": "true",
+    }
+    return kept | sandbox_environment(address) | switches
 
 
 def is_aws_variable(name: str) -> bool:

@@ -1,11 +1,12 @@
 """Starts, finds and stops the sandbox, which is a process of its own.
 
-Where it runs is kept in a file, in `$SSMFLOW_STATE_DIR`, else `$XDG_STATE_HOME/ssmflow`, else
-`~/.local/state/ssmflow`. The file is believed only when the server at its port says that it is
-the process the file names, so a foreign server or process is never taken for ours.
+Its socket listens before its process begins: a client may call at once and waits until the
+server is up, and no other program can take the port in between. The process is nobody's child,
+so that it outlives the command that started it and leaves nothing behind when it ends.
 """
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -13,76 +14,47 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from ssmdsl.errors import MissingRequirementError, SsmflowError
-from ssmdsl.sandbox.environment import DEFAULT_PORT, endpoint, is_aws_variable, sandbox_environment
+from ssmdsl.errors import MissingRequirementError
+from ssmdsl.sandbox.environment import DEFAULT_PORT, endpoint, server_environment
+from ssmdsl.sandbox.errors import (
+    SandboxPortError,
+    SandboxPortInUseError,
+    SandboxRunningError,
+    SandboxSilentError,
+    SandboxStartError,
+    SandboxStateError,
+)
+from ssmdsl.sandbox.state import (
+    Sandbox,
+    forget,
+    is_alive,
+    one_at_a_time,
+    open_log,
+    record,
+    record_file,
+    recorded,
+)
 
 START_SECONDS = 60
 """Longest that a start is waited for."""
 STOP_SECONDS = 10
 """Longest that a stop is waited for before the process is killed."""
+ANSWER_SECONDS = 5
+"""Longest that one answer is waited for; a server that has just begun is mostly up by then."""
 POLL_SECONDS = 0.02
-"""How often the process is asked whether it is up or gone."""
+"""How often a process is asked whether it is up or gone."""
 STATUS_PATH = "/ssmflow/status"
 """Where our server says who it is."""
-
-
-@dataclass(frozen=True)
-class Sandbox:
-    """A sandbox that runs."""
-
-    port: int
-    """The port of the loopback address that it listens on."""
-    pid: int
-    """Its process."""
-    log: Path
-    """What it writes: every call that failed, and why."""
-
-    @property
-    def endpoint(self) -> str:
-        """The address that clients call."""
-        return endpoint(self.port)
-
-
-class SandboxPortInUseError(SsmflowError):
-    """Another program listens where the sandbox was to."""
-
-    def __init__(self, *, port: int) -> None:
-        """Keep the port."""
-        super().__init__(
-            f"port {port} of 127.0.0.1 is in use by another program."
-            " Choose another: ssmflow sandbox start --port NUMBER."
-        )
-        self.port = port
-
-
-class SandboxStartError(SsmflowError):
-    """The sandbox's process ended, or said nothing, before it was up."""
-
-    def __init__(self, *, log: Path, last_lines: str) -> None:
-        """Keep where the log lies and how it ends."""
-        super().__init__(f"the sandbox did not start; its log {log} ends with:\n{last_lines}")
-        self.log = log
-        self.last_lines = last_lines
-
-
-def state_folder() -> Path:
-    """Return the folder that keeps where the sandbox runs."""
-    own = os.environ.get("SSMFLOW_STATE_DIR")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_STATE_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "state") / "ssmflow"
+DETACHED = 'exec 3<&0; "$@" <&3 3<&- >&2 & echo $!'
+"""Runs a command as nobody's child, on the standard input given, and prints its process."""
 
 
 def find_sandbox() -> Sandbox | None:
     """Return the sandbox that runs, if one does."""
-    sandbox = _recorded()
+    sandbox = recorded()
     return sandbox if sandbox is not None and _answers(sandbox) else None
 
 
@@ -91,37 +63,31 @@ def start_sandbox(port: int | None = None, *, wait: bool = True) -> Sandbox:
 
     Args:
         port: the port to listen on; 0 takes a free one, `None` the running one's or the default.
-        wait: whether to return only when it answers; see `wait_for_sandbox`.
+        wait: whether to return only when it answers; see `wait_for_sandbox`. Clients may call
+            it in any case: it answers them when it is up.
 
     Raises:
-        MissingRequirementError: the extra that the server needs is not installed.
-        SandboxPortInUseError: another program listens there, or our own sandbox on another port.
+        MissingRequirementError: what the server needs is not there.
+        SandboxPortError: another program listens there, or nobody may.
+        SandboxRunningError: our own sandbox runs on another port.
         SandboxStartError: the process ended before it was up.
+        SandboxStateError: where it runs cannot be written down.
     """
-    if find_spec("moto") is None or find_spec("flask") is None:
-        raise MissingRequirementError(
-            what="the sandbox needs moto, which is not installed.",
-            remedy="Install it with: pip install 'ssmflow[sandbox]'.",
-        )
-    folder = state_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _locked(folder / "sandbox.lock"):
-        running = _recorded()
-        if running is not None and (_answers(running) or _is_starting(running)):
-            if port in (None, 0, running.port):
-                if wait:
-                    wait_for_sandbox(running)
-                return running
-            message = (
-                f"a sandbox runs on port {running.port} already."
-                " Stop it first: ssmflow sandbox stop."
-            )
-            raise SsmflowError(message)
-        sandbox = _spawn(folder, _free_port(DEFAULT_PORT if port is None else port))
-        _record(folder, sandbox)
-    if wait:
-        wait_for_sandbox(sandbox)
-    return sandbox
+    _require_server()
+    while True:
+        with one_at_a_time() as folder:
+            running = recorded()
+            if running is not None and port not in (None, 0, running.port):
+                raise SandboxRunningError(port=running.port)
+            sandbox = running or _spawn(folder, DEFAULT_PORT if port is None else port)
+        try:
+            if wait:
+                wait_for_sandbox(sandbox)
+        except SandboxStartError:
+            if running is not None and not is_alive(running):
+                continue  # it was about to end when it was found
+            raise
+        return sandbox
 
 
 def wait_for_sandbox(sandbox: Sandbox) -> None:
@@ -132,111 +98,115 @@ def wait_for_sandbox(sandbox: Sandbox) -> None:
     """
     deadline = time.monotonic() + START_SECONDS
     while not _answers(sandbox):
-        if not _is_alive(sandbox.pid) or time.monotonic() > deadline:
-            lines = sandbox.log.read_text(errors="replace").splitlines()[-15:]
-            raise SandboxStartError(log=sandbox.log, last_lines="\n".join(lines))
+        if not is_alive(sandbox) or time.monotonic() > deadline:
+            raise SandboxStartError(log=sandbox.log, last_lines=_last_lines(sandbox.log))
         time.sleep(POLL_SECONDS)
 
 
 def stop_sandbox() -> Sandbox | None:
-    """Stop the sandbox and return what ran; `None` where none did. All it held is gone."""
-    sandbox = find_sandbox()
-    if sandbox is not None:
-        os.kill(sandbox.pid, signal.SIGTERM)
-        deadline = time.monotonic() + STOP_SECONDS
-        while _is_alive(sandbox.pid):
-            if time.monotonic() > deadline:
-                os.kill(sandbox.pid, signal.SIGKILL)
-            time.sleep(POLL_SECONDS)
-    _state_file().unlink(missing_ok=True)
+    """Stop the sandbox and return what ran; `None` where none did. All it held is gone.
+
+    Raises:
+        SandboxSilentError: one runs, but does not say that it is ours to stop.
+        SandboxStateError: where it runs cannot be written down.
+    """
+    if not record_file().is_file():
+        return None
+    with one_at_a_time():
+        sandbox = recorded()
+        if sandbox is not None:
+            _end(sandbox)
+        forget()
     return sandbox
 
 
-def _state_file() -> Path:
-    return state_folder() / "sandbox.json"
+def _end(sandbox: Sandbox) -> None:
+    """End the sandbox's process, after it has said that it is the process that we know."""
+    if not _answers(sandbox, seconds=STOP_SECONDS):
+        if not is_alive(sandbox):
+            return
+        raise SandboxSilentError(port=sandbox.port, pid=sandbox.pid, record=record_file())
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(sandbox.pid, sign)
+        deadline = time.monotonic() + STOP_SECONDS
+        while is_alive(sandbox) and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
 
 
-def _record(folder: Path, sandbox: Sandbox) -> None:
-    state = {"port": sandbox.port, "pid": sandbox.pid, "log": str(sandbox.log)}
-    partial = folder / "sandbox.json.partial"
-    partial.write_text(json.dumps(state), encoding="utf-8")
-    partial.replace(_state_file())
-
-
-def _recorded() -> Sandbox | None:
-    try:
-        state = json.loads(_state_file().read_text(encoding="utf-8"))
-        return Sandbox(port=int(state["port"]), pid=int(state["pid"]), log=Path(state["log"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # no file, or one that a crash cut short: nothing is known to run
-
-
-def _answers(sandbox: Sandbox) -> bool:
+def _answers(sandbox: Sandbox, *, seconds: float = ANSWER_SECONDS) -> bool:
     """Return whether the server at the port says that it is this process."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    import http.client  # it brings ssl and email: only who asks pays for them
+
+    connection = http.client.HTTPConnection("127.0.0.1", sandbox.port, timeout=seconds)
     try:
-        with opener.open(f"{sandbox.endpoint}{STATUS_PATH}", timeout=2) as answer:
-            return bool(json.load(answer)["pid"] == sandbox.pid)
-    except (OSError, ValueError, KeyError, TypeError):
+        connection.request("GET", STATUS_PATH)
+        return bool(json.loads(connection.getresponse().read(1024))["pid"] == sandbox.pid)
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
         return False
+    finally:
+        connection.close()
 
 
-def _is_starting(sandbox: Sandbox) -> bool:
-    """Return whether the process lives and nothing listens yet."""
-    if not _is_alive(sandbox.pid):
-        return False
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", sandbox.port)) != 0
-
-
-def _is_alive(pid: int) -> bool:
-    with contextlib.suppress(ChildProcessError):
-        if os.waitpid(pid, os.WNOHANG)[0] == pid:  # our own child, ended
-            return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _free_port(port: int) -> int:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise SandboxPortInUseError(port=port) from None
-        return int(probe.getsockname()[1])
+def _require_server() -> None:
+    if sys.platform == "win32":
+        raise MissingRequirementError(
+            what="the sandbox needs a POSIX system, as Linux and macOS are.",
+            remedy="Run ssmflow in the Windows Subsystem for Linux.",
+        )
+    if find_spec("moto") is None or find_spec("flask") is None:
+        raise MissingRequirementError(
+            what="the sandbox needs moto, which is not installed.",
+            remedy="Install it with: pip install 'ssmflow[sandbox]'.",
+        )
 
 
 def _spawn(folder: Path, port: int) -> Sandbox:
-    log = folder / f"sandbox-{port}.log"
-    environment = {name: value for name, value in os.environ.items() if not is_aws_variable(name)}
-    environment |= sandbox_environment(endpoint(port))
-    # AWS's managed policies exist in every real account; a role can attach them here as well.
-    environment |= {"MOTO_IAM_LOAD_MANAGED_POLICIES": "true", "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "ssmdsl.sandbox.server", "--port", str(port)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    process.returncode = 0  # it outlives us on purpose; nothing waits for it through this object
-    return Sandbox(port=port, pid=process.pid, log=log)
+    """Begin a server on a port, and write down that it runs there."""
+    server = [sys.executable, "-P", "-u", "-m", "ssmdsl.sandbox.server"]
+    with _listen(port) as listener:
+        port = int(listener.getsockname()[1])
+        with open_log(folder, port) as log:
+            shell = subprocess.run(  # noqa: S603 - our own interpreter and module
+                ["/bin/sh", "-c", DETACHED, "sh", *server],
+                cwd=folder,  # no folder of the user's is kept from being removed
+                env=server_environment(os.environ, endpoint(port)),
+                stdin=listener.fileno(),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+                check=True,
+            )
+    sandbox = Sandbox(port=port, pid=int(shell.stdout), log=Path(log.name))
+    try:
+        record(sandbox)
+    except SandboxStateError:  # nobody would find it again
+        os.kill(sandbox.pid, signal.SIGTERM)
+        raise
+    return sandbox
 
 
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock among processes, so that two that start at once start one sandbox."""
-    import fcntl
+def _listen(port: int) -> socket.socket:
+    """Return a socket that listens on a port of the loopback address, and on no other address."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(128)
+    except OverflowError:
+        listener.close()
+        raise SandboxPortError(port=port, reason="is not a port: 0 to 65535") from None
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise SandboxPortInUseError(port=port) from None
+        reason = f"cannot be listened on: {error.strerror}"
+        raise SandboxPortError(port=port, reason=reason) from None
+    return listener
 
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+
+def _last_lines(log: Path) -> str:
+    try:
+        return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+    except OSError as error:
+        return f"(it cannot be read: {error.strerror})"

@@ -1,123 +1,193 @@
-"""The sandbox's server: moto's, behind a layer that suits the clients of this project.
+"""The sandbox's server: moto's, behind layers that suit the clients of this project.
 
-* Every failure of the server's own becomes an HTTP 400 that names the call. The provider's
-  client would repeat a call that gets a 500 for minutes.
-* No answer leaves earlier than 3 ms after its request. The provider's client loses replies
-  that come faster when many calls are under way, and then repeats what has been done already.
-
-Run as `python -m ssmdsl.sandbox.server --port NUMBER`; it listens on the loopback address only.
+Run as `python -m ssmdsl.sandbox.server` with a listening socket for its standard input. It
+answers every failure of its own as `failure` says, and none of its answers comes too early.
 """
 
-import argparse
 import io
 import json
+import logging
 import os
+import re
 import signal
 import sys
-import time
+import threading
 import traceback
 from collections.abc import Iterable
 from typing import Any
 
-from moto.config.models import ConfigRule
+from botocore.model import OperationNotFoundError
+from flask import Flask, request
 from moto.core.utils import convert_to_flask_response
-from moto.moto_server.werkzeug_app import (
-    DomainDispatcherApplication,
-    MotoRequestHandler,
-    create_backend_app,
-)
+from moto.moto_server import werkzeug_app
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
-from ssmdsl.sandbox.config import SandboxConfigResponse
+from ssmdsl.sandbox.call import Call
+from ssmdsl.sandbox.environment import ACCOUNT_ID
 from ssmdsl.sandbox.failure import Failure, failure_response
+from ssmdsl.sandbox.floor import ResponseFloor
 from ssmdsl.sandbox.lifecycle import STATUS_PATH
 
-RESPONSE_FLOOR_SECONDS = 0.003
-"""No answer leaves earlier than this after its request."""
-CONFIG_RULES = 1000
-"""AWS's own limit of rules in a Region; moto's is 150."""
+FIRST_SERVICES = ("sts", "iam", "ssm", "config")
+"""The services that a deployment calls first; made ready before it does."""
+NO_SERVICE = "the sandbox does not have this service"
+NO_CALL = "the sandbox does not have this call"
+REASON_CHARACTERS = 1000
+"""Most that a client is told of why a call failed."""
 
 Environ = dict[str, Any]
 
 
+class NotInSandboxError(Exception):
+    """The sandbox has no such service or no such call."""
+
+
 class SandboxApplication:
-    """The WSGI application: moto's dispatcher with our plug-in, failures retold, answers floored."""
+    """The WSGI application: moto's dispatcher with our plug-in, and its failures retold."""
 
     def __init__(self) -> None:
         """Make moto's dispatcher; the services' applications are made on first use."""
-        ConfigRule.MAX_RULES = CONFIG_RULES
         self._moto = DomainDispatcherApplication(_create_app)
+
+    def make_ready(self) -> None:
+        """Make the applications of the first services, which takes moto most of two seconds."""
+        for service in FIRST_SERVICES:
+            credential = f"Credential=-/0/us-east-1/{service}/aws4_request"
+            self._moto.get_application({"HTTP_AUTHORIZATION": f"AWS4-HMAC-SHA256 {credential}, "})
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
-        started = time.monotonic()
         if environ.get("PATH_INFO") == STATUS_PATH:
             status = json.dumps({"server": "ssmflow sandbox", "pid": os.getpid()})
             return Response(status, mimetype="application/json")(environ, start_response)
         _keep_body(environ)
-        response = self._answer(environ)
-        time.sleep(max(0.0, RESPONSE_FLOOR_SECONDS - (time.monotonic() - started)))
-        return response(environ, start_response)
+        _name_account(environ)
+        return self._answer(environ)(environ, start_response)
 
     def _answer(self, environ: Environ) -> Response:
         try:
             response = Response.from_app(self._moto, environ, buffered=True)
+        except NotInSandboxError as error:
+            return self._fail(environ, "UnsupportedBySandbox", str(error))
+        except OperationNotFoundError:  # a call newer than botocore
+            return self._fail(environ, "UnsupportedBySandbox", NO_CALL)
         except NotImplementedError as error:
-            return self._fail(environ, "UnsupportedBySandbox", f"not in the sandbox: {error}")
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client must get an answer
+            return self._fail(environ, "UnsupportedBySandbox", _not_implemented(str(error)))
+        except Exception as error:
             traceback.print_exc()
-            return self._fail(environ, "SandboxFailure", f"{type(error).__name__}: {error}")
+            reason = f"the sandbox failed, and its log says where: {type(error).__name__}: {error}"
+            return self._fail(environ, "SandboxFailure", reason)
+        body = response.get_data()
+        if response.status_code == 404 and not body and environ["REQUEST_METHOD"] != "HEAD":
+            return self._fail(environ, "UnsupportedBySandbox", NO_CALL)  # AWS's 404s say of what
         if response.status_code >= 500:
-            return self._fail(environ, "SandboxFailure", f"moto answered {response.status}")
+            told = " ".join(body.decode(errors="replace").split())
+            reason = f"the sandbox failed with {response.status}: {told}"
+            return self._fail(environ, "SandboxFailure", reason)
         return response
 
     def _fail(self, environ: Environ, code: str, reason: str) -> Response:
-        failure = Failure.of(environ, code, reason)
+        try:
+            served_by = self._moto.get_application(environ).service  # type: ignore[attr-defined]
+        except Exception:  # nothing that serves it; and moto stumbles over some odd requests
+            served_by = ""
+        failure = Failure(Call.of(environ, served_by), code, reason[:REASON_CHARACTERS])
         print(failure.message, file=sys.stderr, flush=True)  # noqa: T201 - it is the server's log
         return failure_response(failure)
+
+
+def _not_implemented(text: str) -> str:
+    """Return what moto's word for what it lacks means to the caller."""
+    if text.endswith("action has not been implemented"):
+        return NO_CALL
+    return f"the sandbox does not have all of this call: {text}"
 
 
 def _keep_body(environ: Environ) -> None:
     """Read the body into memory, so that a failure can be told in the words of the call."""
     length = environ.get("CONTENT_LENGTH", "")
-    if length.isdigit():
+    if environ.get("wsgi.input_terminated"):  # sent in chunks
+        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read())
+    elif length.isdigit():
         environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(int(length)))
+
+
+def _name_account(environ: Environ) -> None:
+    """Tell moto whose account a request is of.
+
+    moto would look for the access key in every partition of every account, and so make in each
+    of them an IAM with all of AWS's managed policies: most of a second for each account. Here
+    only those are looked through that are there.
+    """
+    signature = f"{environ.get('HTTP_AUTHORIZATION', '')}&{environ.get('QUERY_STRING', '')}"
+    key = re.search(r"(?:Credential|AWSAccessKeyId)=([^/%&]+)", signature)
+    environ.setdefault("HTTP_X_MOTO_ACCOUNT_ID", _account_of(key[1] if key else ""))
+
+
+def _account_of(access_key: str) -> str:
+    from moto.iam.models import iam_backends  # here, so that the server is up before
+
+    for account_id, partitions in list(iam_backends.items()):
+        if any(access_key in iam.access_keys for iam in list(partitions.values())):
+            return account_id
+    return ACCOUNT_ID
 
 
 def _create_app(service: Any) -> Any:
     """Return moto's application of a service, with our responses in the place of its own."""
     if service is None:
-        message = "no such service"
-        raise NotImplementedError(message)
-    app = create_backend_app(service)
-    if service == "config":
+        raise NotInSandboxError(NO_SERVICE)
+    app: Flask = create_backend_app(service)
+    response = _response_of(service)
+    if response is not None:
         for endpoint in app.view_functions:
-            app.view_functions[endpoint] = convert_to_flask_response(SandboxConfigResponse.dispatch)
+            app.view_functions[endpoint] = convert_to_flask_response(response.dispatch)
+
+    @app.before_request
+    def refuse_unknown_paths() -> None:
+        """Tell a path that no call has from a resource that does not exist: both are 404s."""
+        if isinstance(request.routing_exception, NotFound | MethodNotAllowed):
+            raise NotInSandboxError(NO_CALL)
+
     return app
 
 
+def _response_of(service: str) -> Any:
+    """Return our class of a service's responses, where we have one.
+
+    Imported on first use: what moto's SSM stands on takes most of a second.
+    """
+    if service == "config":
+        from ssmdsl.sandbox.config import SandboxConfigResponse, complete_moto
+
+        complete_moto()
+        return SandboxConfigResponse
+    if service == "ssm":
+        from ssmdsl.sandbox.ssm import SandboxSsmResponse
+
+        return SandboxSsmResponse
+    return None
+
+
 def main() -> None:
-    """Serve until told to stop."""
-    parser = argparse.ArgumentParser(prog="ssmdsl.sandbox.server")
-    parser.add_argument("--port", type=int, required=True)
-    port = parser.parse_args().port
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    """Serve on the socket that is the standard input, until told to stop."""
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # there is nothing to save
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # the log is for failures
+    application = SandboxApplication()
     server = make_server(
         "127.0.0.1",
-        port,
-        SandboxApplication(),
+        0,
+        ResponseFloor(application),
         threaded=True,
-        request_handler=_QuietRequestHandler,
+        request_handler=getattr(werkzeug_app, "MotoRequestHandler", None),  # not in moto 5.2.1
+        fd=sys.stdin.fileno(),
     )
+    os.dup(sys.stdout.fileno())  # above the socket: the log's lock goes last, when it is free
+    threading.Thread(target=application.make_ready, daemon=True).start()
     server.serve_forever()
-
-
-class _QuietRequestHandler(MotoRequestHandler):  # type: ignore[misc]
-    """Leaves the log to failures."""
-
-    def log_request(self, code: Any = "-", size: Any = "-") -> None:
-        """Say nothing of a request that was answered."""
 
 
 if __name__ == "__main__":

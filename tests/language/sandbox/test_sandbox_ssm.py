@@ -1,0 +1,85 @@
+import json
+from typing import Any
+
+import pytest
+
+A, B = (
+    json.dumps(
+        {
+            "schemaVersion": "0.3",
+            "mainSteps": [
+                {"name": "Wait", "action": "aws:sleep", "inputs": {"Duration": duration}}
+            ],
+        }
+    )
+    for duration in ("PT1S", "PT2S")
+)
+
+
+@pytest.fixture
+def ssm(client: Any) -> Any:
+    return client("ssm")
+
+
+def create(ssm: Any, name: str, content: str) -> None:
+    ssm.create_document(
+        Name=name, Content=content, DocumentType="Automation", Tags=[{"Key": "Team", "Value": "x"}]
+    )
+
+
+def update(ssm: Any, name: str, content: str, **more: str) -> Any:
+    return ssm.update_document(Name=name, Content=content, DocumentVersion="$LATEST", **more)
+
+
+def test_a_document_can_be_edited_back(ssm: Any) -> None:
+    create(ssm, "EditedBack", A)
+    update(ssm, "EditedBack", B)
+
+    description = update(ssm, "EditedBack", A, VersionName="back")["DocumentDescription"]
+
+    told = ("DocumentVersion", "LatestVersion", "DefaultVersion", "VersionName", "Tags")
+    assert {name: description[name] for name in told} == {
+        "DocumentVersion": "3",
+        "LatestVersion": "3",
+        "DefaultVersion": "1",
+        "VersionName": "back",
+        "Tags": [{"Key": "Team", "Value": "x"}],
+    }
+    versions = [
+        ssm.get_document(Name="EditedBack", DocumentVersion=version)["Content"]
+        for version in ("1", "2", "3", "$LATEST")
+    ]
+    assert versions == [A, B, A, A]
+    first = ssm.describe_document(Name="EditedBack", DocumentVersion="1")["Document"]
+    assert (first["DocumentVersion"], first.get("VersionName")) == ("1", None)
+
+
+def test_a_document_edited_back_can_be_the_default(ssm: Any) -> None:
+    create(ssm, "DefaultBack", A)
+    update(ssm, "DefaultBack", B)
+    update(ssm, "DefaultBack", A)
+    ssm.update_document_default_version(Name="DefaultBack", DocumentVersion="3")
+
+    assert ssm.get_document(Name="DefaultBack")["DocumentVersion"] == "3"
+    assert update(ssm, "DefaultBack", B)["DocumentDescription"]["DocumentVersion"] == "4"
+
+
+def test_the_content_of_the_latest_version_makes_no_new_one(ssm: Any, refusal: Any) -> None:
+    create(ssm, "Unchanged", A)
+    update(ssm, "Unchanged", B)
+
+    assert refusal(lambda: update(ssm, "Unchanged", B)) == (
+        "400 DuplicateDocumentContent: The content of the association document matches another"
+        " document. Change the content of the document and try again."
+    )
+    assert ssm.describe_document(Name="Unchanged")["Document"]["LatestVersion"] == "2"
+
+
+def test_an_update_is_of_the_latest_version_still(ssm: Any, refusal: Any) -> None:
+    create(ssm, "Stale", A)
+    update(ssm, "Stale", B)
+
+    assert (
+        refusal(lambda: ssm.update_document(Name="Stale", Content=A, DocumentVersion="1"))
+        == "400 InvalidDocumentVersion: The document version is not valid or does not exist."
+    )
