@@ -1,5 +1,6 @@
 """`ssmflow sandbox`: the local AWS as a server."""
 
+import os
 import shlex
 
 import click
@@ -9,6 +10,7 @@ from ssmdsl.sandbox import (
     DEFAULT_PORT,
     Sandbox,
     find_sandbox,
+    is_aws_variable,
     sandbox_environment,
     start_sandbox,
     stop_sandbox,
@@ -52,8 +54,19 @@ def status() -> None:
 
 @command.command()
 def env() -> None:
-    """Print what points AWS clients at it, for a shell: eval "$(ssmflow sandbox env)"."""
-    for name, value in sandbox_environment(_running().endpoint).items():
+    """Print what points AWS clients at it, for a shell: eval "$(ssmflow sandbox env)".
+
+    What is set now and would lead them elsewhere is unset; a proxy is kept out of the way.
+    """
+    wanted = sandbox_environment(_running().endpoint)
+    if any(name.upper().endswith("_PROXY") for name in os.environ):
+        address = "127.0.0.1"
+        direct = os.environ.get("NO_PROXY") or os.environ.get("no_proxy") or address
+        wanted["NO_PROXY"] = direct if address in direct else f"{direct},{address}"
+    for name in sorted(os.environ):
+        if is_aws_variable(name) and name not in wanted:
+            console.print_data(f"unset {name}")
+    for name, value in wanted.items():
         console.print_data(f"export {name}={shlex.quote(value)}")
 
 

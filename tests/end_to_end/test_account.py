@@ -1,0 +1,95 @@
+"""Without --sandbox: what is done to an account, for which the local AWS stands in here."""
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.end_to_end.conftest import Local, Machine
+
+
+@pytest.fixture
+def account(machine: "Machine", local: "Local") -> "Machine":
+    """Give a user whose own environment leads to an account."""
+    machine.extra = local.environment
+    return machine
+
+
+@pytest.mark.parametrize(("answer", "end"), [("n\n", "n"), ("", "nobody")])
+def test_nothing_is_applied_unless_the_user_says_yes(
+    account: "Machine", local: "Local", answer: str, end: str
+) -> None:
+    done = account.run("apply", "vpc_flow_logs.py", answer=answer)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "+ aws_ssm_document.create_flow_logs\n" in done.stderr
+    assert "Changes to your account: 7 to create.\n" in done.stderr
+    assert "Apply this in your account? [y/N]:" in done.stderr
+    assert done.stderr.endswith("Nothing was applied.\n")
+    assert local.made()["roles"] == []
+    assert not (account.folder / ".ssmflow/vpc_flow_logs/account/ssmflow.tfplan").exists()
+
+
+def test_what_was_asked_for_is_applied_and_taken_down(account: "Machine", local: "Local") -> None:
+    variables = account.folder / "own.tfvars"
+    variables.write_text('name_prefix = "file-"\ntags = { owner = "me" }\n')
+
+    applied = account.succeed(
+        "apply",
+        "vpc_flow_logs.py",
+        "--var-file",
+        "own.tfvars",
+        "--var",
+        "name_prefix=mine-",
+        "--parallelism",
+        "2",
+        answer="y\n",
+    )
+
+    assert applied.startswith("Applied to your account: 7 created, 0 updated, 0 destroyed.\n")
+    assert local.made()["rules"] == ["mine-vpc-flow-logs-enabled"]
+    tags = local.client("iam").list_role_tags(
+        RoleName="mine-vpc-flow-logs-enabled-automation-us-east-1"
+    )["Tags"]
+    assert tags == [{"Key": "owner", "Value": "me"}]
+    outputs = json.loads(account.succeed("output", "vpc_flow_logs.py"))
+    assert outputs["document_names"] == {"CreateFlowLogs": "mine-CreateFlowLogs"}
+
+    kept = account.run("destroy", "vpc_flow_logs.py", answer="n\n")
+    assert kept.returncode == 1
+    assert kept.stderr.endswith("Nothing was destroyed.\n")
+    assert local.made()["rules"] == ["mine-vpc-flow-logs-enabled"]
+
+    gone = account.succeed("destroy", "vpc_flow_logs.py", answer="y\n")
+    assert gone == "Taken down from your account: 7 destroyed.\n"
+    assert local.made() == {"rules": [], "remediations": [], "documents": [], "roles": []}
+
+
+def test_a_backend_keeps_the_state_and_is_remembered(account: "Machine", local: "Local") -> None:
+    local.client("s3").create_bucket(Bucket="states")
+    settings = account.folder / "state.tfbackend"
+    settings.write_text('region = "us-east-1"\nkey    = "flow-logs"\n')
+    backend = ("--backend-config", "bucket=states", "--backend-config", "state.tfbackend")
+
+    account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *backend)
+    body = local.client("s3").get_object(Bucket="states", Key="flow-logs")["Body"].read()
+    assert len(json.loads(body)["resources"]) > 7
+    assert not (account.folder / ".ssmflow/vpc_flow_logs/account/terraform.tfstate").exists()
+
+    assert account.succeed("plan", "vpc_flow_logs.py").startswith("No changes: your account")
+
+    moved = account.run("plan", "vpc_flow_logs.py", "--backend-config", "bucket=elsewhere")
+    assert moved.returncode == 1
+    assert "ssmflow moves no state: nothing was changed." in moved.stderr
+    assert account.succeed("plan", "vpc_flow_logs.py").startswith("No changes: your account")
+
+
+def test_the_sandbox_and_the_account_have_states_of_their_own(
+    account: "Machine", local: "Local"
+) -> None:
+    account.succeed("apply", "vpc_flow_logs.py", "--auto-approve")
+
+    done = account.run("output", "vpc_flow_logs.py", "--sandbox")
+
+    assert (done.returncode, done.stdout) == (1, "")
