@@ -11,8 +11,14 @@ An exception takes its facts as keyword arguments, keeps them and makes its own 
 it never prints.
 """
 
+import reprlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+SHOWN_CHARACTERS = 200
+"""How much of what the user wrote a message repeats."""
 
 
 class SsmflowError(Exception):
@@ -51,17 +57,67 @@ class DefinitionError(SsmflowError):
         self.problems = tuple(problems)
 
 
+class _Shown(reprlib.Repr):
+    """Shows any value: long ones in part, deep and circular ones too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 6
+        self.maxlist = self.maxtuple = self.maxdict = self.maxset = self.maxfrozenset = 12
+        self.maxstring = self.maxother = SHOWN_CHARACTERS
+
+    def repr_dict(self, x: dict[Any, Any], level: int) -> str:
+        """Show a dictionary in the order in which it was written."""
+        if level <= 0:
+            return "{...}"
+        pieces = [
+            f"{self.repr1(key, level - 1)}: {self.repr1(member, level - 1)}"
+            for key, member in islice(x.items(), self.maxdict)
+        ]
+        return f"{{{', '.join(pieces)}{', ...' if len(x) > self.maxdict else ''}}}"
+
+    def repr_int(self, x: int, level: int) -> str:
+        """Show an integer; Python itself refuses to print very long ones."""
+        text = repr(x) if x.bit_length() < SHOWN_CHARACTERS else hex(x)
+        return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+
+
+_SHOWN = _Shown()
+
+
+def quoted(given: Any) -> str:
+    """Return what the user wrote as a message shows it: on one line, and not without end."""
+    if isinstance(given, type):
+        return given.__name__
+    if not isinstance(given, str):
+        return _SHOWN.repr(given)
+    more = "…" if len(given) > SHOWN_CHARACTERS else ""
+    return f'"{_printable(given[:SHOWN_CHARACTERS])}{more}"'
+
+
+def _printable(text: str) -> str:
+    """Return a text with what has no place on a terminal as its escape."""
+    if text.isprintable():
+        return text
+    shown = (
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+        for letter in text
+    )
+    return "".join(shown)
+
+
 def did_you_mean(wrong: str, allowed: Collection[str]) -> str:
     """Return ` Did you mean "…"?` for the nearest allowed word, or nothing where none is near."""
     import difflib  # only a mistake pays for it
 
     by_folded = {word.casefold(): word for word in sorted(allowed, reverse=True)}
-    near = difflib.get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=0.6)
-    return f' Did you mean "{by_folded[near[0]]}"?' if near else ""
+    folded = wrong[:SHOWN_CHARACTERS].casefold()
+    near = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
+    return f" Did you mean {quoted(by_folded[near[0]])}?" if near else ""
 
 
 def one_of(allowed: Collection[str], limit: int = 12) -> str:
     """Return the allowed words as text, shortened when there are very many."""
     words = list(allowed)
-    shown = ", ".join(f'"{word}"' for word in words[:limit])
+    shown = ", ".join(map(quoted, words[:limit]))
     return shown if len(words) <= limit else f"{shown} and {len(words) - limit} more"

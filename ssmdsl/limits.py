@@ -46,3 +46,21 @@ MAXIMUM_AUTOMATIC_ATTEMPTS = 25
 
 RETRY_ATTEMPT_SECONDS = 2_678_000
 """Longest window in which these attempts are counted, in seconds."""
+
+ACTIONS_NOT_ON_CANCEL = frozenset(
+    {
+        "aws:approve",
+        "aws:copyImage",
+        "aws:createImage",
+        "aws:createStack",
+        "aws:createTags",
+        "aws:loop",
+        "aws:pause",
+        "aws:runInstances",
+        "aws:sleep",
+    }
+)
+"""The actions of steps that `onCancel` cannot name.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
+"""

@@ -5,48 +5,101 @@ all of it at once, as a `DefinitionError`; pydantic's own report never reaches t
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import wraps
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar, cast, dataclass_transform
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+)
 from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
-from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of
+from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
+from ssmdsl.writable import unwritable_parts
 
 Model = TypeVar("Model")
+Key = TypeVar("Key")
 Item = TypeVar("Item")
 
-Items = Annotated[Sequence[Item], AfterValidator(tuple)]
+
+def _a_list(given: Any) -> Any:
+    if isinstance(given, list | tuple):
+        return given
+    raise ValueError(not_a_list(given))
+
+
+def not_a_list(given: Any) -> str:
+    """Return what is said of a value that is no list: how to write it, if it could be an item."""
+    single = isinstance(given, str | Mapping) or not isinstance(given, Iterable)
+    return f"{quoted(given)} is not a list{f'; write [{quoted(given)}]' if single else ''}"
+
+
+Items = Annotated[Sequence[Item], BeforeValidator(_a_list), AfterValidator(tuple)]
 """A list when written, a tuple once it is part of a model."""
 
-Members = Annotated[Mapping[str, Item], AfterValidator(lambda given: MappingProxyType(dict(given)))]
-"""A dictionary when written, read-only once it is part of a model."""
+
+def _read_only(given: Any) -> Any:
+    if isinstance(given, Mapping):
+        return MappingProxyType(dict(given))
+    message = f"{quoted(given)} is not a dictionary"
+    raise ValueError(message)
+
+
+Members = Annotated[Mapping[Key, Item], PlainValidator(_read_only)]
+"""A dictionary when written, read-only once it is part of a model, which checks what is in it."""
 
 CONFIGURATION = ConfigDict(
     arbitrary_types_allowed=True,
     extra="forbid",
+    strict=True,  # a dictionary is no Step, and bytes are no text
     use_attribute_docstrings=True,
 )
+
+
+def is_a(words: str, *kinds: type) -> BeforeValidator:
+    """Take values of these kinds alone, and say in one sentence what is wanted.
+
+    Args:
+        words: what is wanted, as it follows "is not".
+        kinds: the classes, one of which a value is an instance of.
+    """
+
+    def check(given: Any) -> Any:
+        if given is None or isinstance(given, kinds):
+            return given
+        message = f"{quoted(given)} is not {words}"
+        raise ValueError(message)
+
+    return BeforeValidator(check)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
 def model(cls: type[Model]) -> type[Model]:
     """Make a class a model of the language.
 
-    The class may define `noun`, what users call it; without it, its name in lower case.
+    The class may define
+
+    * `noun`, what users call it; without it, its name in lower case;
+    * `place(properties)`, where in the user's words its problems are, if noun and name do not say;
+    * `misfits()`, which yields path and message of what its properties cannot be together.
     """
-    made: Any = dataclass(cls, frozen=True, kw_only=True, config=CONFIGURATION)
+    made: Any = dataclass(cls, frozen=True, kw_only=True, repr=False, config=CONFIGURATION)
     initialize: Callable[..., None] = made.__init__
     names = [field.name for field in fields(made)]
     positional = [field.name for field in fields(made) if not field.kw_only]
 
     @wraps(initialize)
     def __init__(self: Any, *arguments: Any, **properties: Any) -> None:  # noqa: N807
-        place = place_of(made, arguments, properties)
+        placed = dict(zip(positional, arguments, strict=False))
+        place = _place_of(made, {**properties, **placed})
         problems = [
             Problem(
                 place,
@@ -54,6 +107,13 @@ def model(cls: type[Model]) -> type[Model]:
             )
             for extra in arguments[len(positional) :]
         ]
+        unwritable = [
+            Problem(f"{place}, {path}", message)
+            for name, given in (*placed.items(), *properties.items())
+            for path, message in unwritable_parts(given, name)
+        ]
+        if unwritable:
+            raise DefinitionError(problems=[*problems, *unwritable])
         try:
             initialize(self, *arguments[: len(positional)], **properties)
         except ValidationError as error:
@@ -62,23 +122,35 @@ def model(cls: type[Model]) -> type[Model]:
                 for details in error.errors(include_url=False)
             ]
             problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
+        else:
+            problems += [
+                Problem(f"{place}, {path}" if path else place, message)
+                for path, message in getattr(self, "misfits", tuple)()
+            ]
         if problems:
             raise DefinitionError(problems=problems) from None
 
+    def __repr__(self: Any) -> str:  # noqa: N807
+        shown = ", ".join(quoted(getattr(self, name)) for name in positional[:1])
+        return f"{type(self).__name__}({shown or '…'})"
+
+    def __hash__(self: Any) -> int:  # noqa: N807
+        return hash((made, *(getattr(self, name) for name in positional)))
+
     made.__init__ = __init__
+    made.__repr__ = __repr__
+    made.__hash__ = __hash__  # of what tells it from others: not all that it holds can be hashed
     return cast(type[Model], made)
 
 
-def place_of(cls: type, arguments: Sequence[Any], properties: Mapping[str, Any]) -> str:
+def _place_of(cls: type, properties: Mapping[str, Any]) -> str:
     """Return what users call the thing being made: `step "Stop"`, `parameter "VpcId"`."""
-    noun = getattr(cls, "noun", cls.__name__.lower())
-    name = arguments[0] if arguments else properties.get("name")
-    return f'{noun} "{name}"' if isinstance(name, str) else noun
-
-
-def quoted(given: Any) -> str:
-    """Return what the user wrote, as it should be shown in a message."""
-    return f'"{given}"' if isinstance(given, str) else repr(given)
+    place = getattr(cls, "place", None)
+    if place is not None:
+        return cast(str, place(properties))
+    noun: str = getattr(cls, "noun", cls.__name__.lower())
+    name = properties.get(fields(cast(Any, cls))[0].name)
+    return f"{noun} {quoted(name)}" if isinstance(name, str) else noun
 
 
 def _retell(
@@ -88,22 +160,46 @@ def _retell(
     first, *rest = details["loc"] or ("",)
     name = positional[first] if isinstance(first, int) else first
     order = names.index(name) if name in names else len(names)
-    path = name + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest)
+    path = name + "".join(f"[{part}]" for part in rest if isinstance(part, int))
     if details["type"] == "unexpected_keyword_argument":
-        near = did_you_mean(path, names)
-        message = f'there is no property "{path}", only {one_of(names, 20)}.{near}'
+        near = did_you_mean(name, names)
+        message = f"there is no property {quoted(name)}, only {one_of(names, 20)}.{near}"
         return order, Problem(place, message)
     return order, Problem(f"{place}, {path}" if path else place, _sentence(details))
 
 
 def _sentence(details: ErrorDetails) -> str:
-    kind, given, context = details["type"], details["input"], details.get("ctx", {})
+    kind, context = details["type"], details.get("ctx", {})
     if kind == "missing":
         return "is required"
-    if kind == "literal_error":
-        words = re.findall("'([^']*)'", context["expected"])
-        near = did_you_mean(str(given), words)
-        return f"{quoted(given)} is not one of {one_of(words, 20)}.{near}"
     if kind == "value_error":
         return str(context["error"])
-    return f"{quoted(given)} is not {details['msg'].removeprefix('Input should be ')}"
+    return f"{quoted(details['input'])} {_verdict(kind, details, context)}"
+
+
+def _verdict(kind: str, details: ErrorDetails, context: Mapping[str, Any]) -> str:
+    """Return what is said of the value that pydantic found fault with."""
+    given = details["input"]
+    if kind == "literal_error":
+        words = re.findall("'([^']*)'", context["expected"])
+        return f"is not one of {one_of(words, 20)}.{did_you_mean(str(given), words)}"
+    if kind == "multiple_argument_values":
+        return "is a second value for it"
+    if kind == "greater_than_equal":
+        return f"is too small; at least {context['ge']}"
+    if kind == "less_than_equal":
+        return f"is too large; at most {context['le']}"
+    if kind == "string_too_short":
+        least = context["min_length"]
+        return f"is too short; at least {least} character{'s' if least > 1 else ''}"
+    if kind == "dataclass_exact_type":
+        wanted = context["class_name"]
+        return f"is not a{'n' if wanted[0] in 'AEIOU' else ''} {wanted}"
+    return _VERDICTS.get(kind, f"does not fit: {details['msg']}")
+
+
+_VERDICTS = {
+    "string_type": "is not text",
+    "int_type": "is not an integer",
+    "bool_type": "is not True or False",
+}

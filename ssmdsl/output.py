@@ -3,13 +3,19 @@
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from pydantic import Field
 
+from ssmdsl.errors import quoted
 from ssmdsl.model import model
 from ssmdsl.reference import Reference, ValueType
+
+REFERABLE = re.compile(r"[^{}.\s]+")
+"""What an output's name may be, so that `{{ Step.Name }}` is a reference."""
 
 
 @model
@@ -18,12 +24,20 @@ class Output:
 
     noun: ClassVar[str] = "output"
 
-    name: str = Field(kw_only=False, min_length=1)
+    name: str = Field(kw_only=False)
     """The name under which it is read: `{{ Step.Name }}`."""
-    selector: str = Field(kw_only=False, pattern=r"^\$")
+    selector: str = Field(kw_only=False)
     """Where it stands in the response, as JSONPath: `$.FlowLogIds[0]`."""
     type: ValueType = Field(default="String", kw_only=False)
     """The type that the selected value is converted to."""
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Yield why the output could not be read, or not be found in the response."""
+        if not REFERABLE.fullmatch(self.name):
+            message = f"{quoted(self.name)} is not an output name: no spaces, dots or braces"
+            yield "name", message
+        if not self.selector.startswith("$"):
+            yield "selector", f'{quoted(self.selector)} does not begin with "$", as "$.Name" does'
 
 
 @dataclass(frozen=True)

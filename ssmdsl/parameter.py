@@ -4,14 +4,17 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 """
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from ssmdsl import limits
-from ssmdsl.errors import one_of
-from ssmdsl.model import Items, model, quoted
-from ssmdsl.reference import ParameterType, Reference, basic_type
+from ssmdsl.errors import quoted
+from ssmdsl.json_value import json_copy, json_misfits
+from ssmdsl.model import Items, model
+from ssmdsl.parameter_value import constraint_misfits, type_misfits
+from ssmdsl.reference import ParameterType, Reference, references_in
 
 
 @model
@@ -24,7 +27,7 @@ class Parameter(Reference):
     """Letters and digits, at most 50."""
     type: ParameterType = Field(default="String", kw_only=False)
     """The type of its value; values of AWS's own types are checked when the automation starts."""
-    default: Any = None
+    default: Annotated[Any, AfterValidator(json_copy)] = None
     """The value used where none is given, of the declared type; `None` makes one required."""
     description: str | None = None
     """What it is for; shown in the console."""
@@ -32,55 +35,57 @@ class Parameter(Reference):
     """The only values that are accepted; empty means any."""
     allowed_pattern: str | None = None
     """A Java regular expression that the whole value must match."""
-    min_items: int | None = Field(default=None, ge=0, strict=True)
+    min_items: int | None = Field(default=None, ge=0)
     """Fewest items of a list."""
-    max_items: int | None = Field(default=None, ge=0, strict=True)
+    max_items: int | None = Field(default=None, ge=0)
     """Most items of a list."""
-    min_chars: int | None = Field(default=None, ge=0, strict=True)
+    min_chars: int | None = Field(default=None, ge=0)
     """Fewest characters of a text."""
-    max_chars: int | None = Field(default=None, ge=0, strict=True)
+    max_chars: int | None = Field(default=None, ge=0)
     """Most characters of a text."""
 
     @field_validator("name")
     @classmethod
     def _name_is_alphanumeric(cls, name: str) -> str:
         if not re.match(limits.PARAMETER_NAME_PATTERN, name):
-            message = f'"{name}" is not a parameter name: 1 to 50 letters and digits'
+            message = f"{quoted(name)} is not a parameter name: 1 to 50 letters and digits"
             raise ValueError(message)
         return name
 
-    def __post_init__(self) -> None:
-        """Check the default and the allowed values against the type."""
-        self._check_type("default", self.default)
-        for value in self.allowed_values:
-            self._check_type("allowed_values", value)
-        if self.allowed_values and self.default is not None:
-            allowed = one_of([str(value) for value in self.allowed_values])
-            chosen = self.default if isinstance(self.default, list | tuple) else [self.default]
-            for value in chosen:
-                if value not in self.allowed_values and not self._is_template(value):
-                    message = f"default: {quoted(value)} is not one of {allowed}"
-                    raise ValueError(message)
-
-    def _is_template(self, value: Any) -> bool:
-        return isinstance(value, str) and "{{" in value
-
-    def _check_type(self, field: str, value: Any) -> None:
-        if value is None or self._is_template(value):
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Yield how the default, the allowed values and the bounds disagree with the rest."""
+        for least, most in (("min_items", "max_items"), ("min_chars", "max_chars")):
+            low, high = getattr(self, least), getattr(self, most)
+            if low is not None and high is not None and low > high:
+                yield least, f"{low} is more than {most}, which is {high}"
+        yield from json_misfits(list(self.allowed_values), "allowed_values")
+        for index, value in enumerate(self.allowed_values):
+            for path, message in type_misfits(self.type, value, one_item=True):
+                yield f"allowed_values[{index}]{path}", message
+        if self.default is None:
             return
-        kind = basic_type(self.type)
-        item_allowed = field == "allowed_values" and kind in ("StringList", "MapList")
-        expected: tuple[type, ...] = {
-            "String": (str,),
-            "StringList": (str,) if item_allowed else (list, tuple),
-            "Integer": (int,),
-            "Boolean": (bool,),
-            "MapList": (dict,) if item_allowed else (list, tuple),
-            "StringMap": (dict,),
-        }[kind]
-        if not isinstance(value, expected) or (kind == "Integer" and isinstance(value, bool)):
-            message = f"{field}: {quoted(value)} is not of the parameter's type {self.type}"
-            raise ValueError(message)
+        yield from json_misfits(self.default, "default")
+        # Whoever starts the automation is held to the pattern and the bounds; SSM's own
+        # documents have defaults that break them, "" above all.
+        for path, message in type_misfits(self.type, self.default):
+            yield f"default{path}", message
+        if not any(references_in(self.default)):
+            for path, message in constraint_misfits(self.default, allowed=self.allowed_values):
+                yield f"default{path}", message
+
+    def value_misfits(self, value: Any) -> Iterator[tuple[str, str]]:
+        """Yield path and message of why the automation could not be started with a value."""
+        wrong_type = list(type_misfits(self.type, value))
+        yield from wrong_type
+        if not wrong_type:
+            yield from constraint_misfits(
+                value,
+                allowed=self.allowed_values,
+                pattern=self.allowed_pattern,
+                aws_type=self.type,
+                items=(self.min_items, self.max_items),
+                characters=(self.min_chars, self.max_chars),
+            )
 
     @property
     def expression(self) -> str:
@@ -96,9 +101,6 @@ class Parameter(Reference):
     def is_required(self) -> bool:
         """Whether a value must be given when the automation starts."""
         return self.default is None
-
-    def __hash__(self) -> int:
-        return hash((self.name, self.type))
 
 
 AUTOMATION_ASSUME_ROLE = Parameter(

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from ssmdsl.errors import DefinitionError, Problem, quoted
+
 ValueType = Literal["String", "StringList", "Integer", "Boolean", "MapList", "StringMap"]
 """The six basic types of Automation; those of outputs and variables."""
 
@@ -58,10 +60,10 @@ class Reference:
     def __format__(self, specification: str) -> str:
         if specification:
             message = (
-                f'"{self}" has no value before the automation runs, so it cannot take'
-                f' the format ":{specification}"'
+                "it has no value before the automation runs, so it cannot take the format"
+                f" {quoted(':' + specification)}"
             )
-            raise ValueError(message)
+            raise DefinitionError(problems=[Problem(str(self), message)])
         return str(self)
 
 

@@ -136,6 +136,7 @@ def _run(path: Path) -> dict[str, object]:
         raise ProjectError(message)
     module = module_from_spec(specification)
     folder = str(path.absolute().parent)
+    loaded = set(sys.modules)
     writes_bytecode = sys.dont_write_bytecode
     sys.modules[MODULE_NAME] = module
     sys.path.insert(0, folder)
@@ -157,20 +158,26 @@ def _run(path: Path) -> dict[str, object]:
     finally:
         sys.dont_write_bytecode = writes_bytecode
         sys.path.remove(folder)
-        del sys.modules[MODULE_NAME]
+        for name in set(sys.modules) - loaded:  # another file may have its own of that name
+            if name == MODULE_NAME or _is_users(getattr(sys.modules[name], "__file__", None), path):
+                del sys.modules[name]
     return dict(vars(module))
 
 
-def _users_frames(path: Path, trace: TracebackType | None) -> list[traceback.FrameSummary]:
-    folder, language = path.absolute().parent, Path(ssmdsl.__file__).parent
-    return [
-        frame
-        for frame in traceback.extract_tb(trace)
-        if (place := Path(frame.filename).absolute()).is_relative_to(folder)
-        and not place.is_relative_to(language)
+def _is_users(file: str | None, path: Path) -> bool:
+    """Return whether a file of code is the user's: beside theirs or below, and not installed."""
+    if file is None or file.startswith("<"):
+        return False
+    place, folder, language = Path(file).absolute(), path.absolute().parent, Path(ssmdsl.__file__)
+    return (
+        place.is_relative_to(folder)
+        and not place.is_relative_to(language.parent)
         and "site-packages" not in place.parts
-        and not frame.filename.startswith("<")
-    ]
+    )
+
+
+def _users_frames(path: Path, trace: TracebackType | None) -> list[traceback.FrameSummary]:
+    return [frame for frame in traceback.extract_tb(trace) if _is_users(frame.filename, path)]
 
 
 def _users_traceback(path: Path, error: Exception) -> str:

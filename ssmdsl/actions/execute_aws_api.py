@@ -3,12 +3,20 @@
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeAwsApi.html
 """
 
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from ssmdsl.json_value import json_copy
 from ssmdsl.model import Members, model
 from ssmdsl.step import Step
+
+
+def _of_its_own(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the inputs without the lists and dictionaries that the user may yet change."""
+    return MappingProxyType(json_copy(inputs))
 
 
 @model
@@ -25,16 +33,16 @@ class ExecuteAwsApi(Step):
     """The service, by the name of its boto3 client: `logs`."""
     api: str = Field(min_length=1)
     """The operation: `CreateLogGroup`."""
-    inputs: Members[Any] = Field(default_factory=dict)
+    inputs: Annotated[Members[str, Any], AfterValidator(_of_its_own)] = Field(default_factory=dict)
     """The request's parameters, by the names that boto3 takes."""
 
-    def __post_init__(self) -> None:
-        """Refuse parameters that would hide the action's own two inputs."""
-        super().__post_init__()
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Yield what would hide the action's own two inputs."""
+        yield from super().misfits()
         for reserved in ("Service", "Api"):
             if reserved in self.inputs:
-                message = f"inputs.{reserved}: give it as {reserved.lower()}=, not among the inputs"
-                raise ValueError(message)
+                message = f"give it as {reserved.lower()}=, not among the inputs"
+                yield f"inputs.{reserved}", message
 
     def action_inputs(self) -> dict[str, Any]:
         """Return service and operation with the request's parameters beside them."""

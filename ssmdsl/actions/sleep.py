@@ -4,17 +4,30 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 """
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from ssmdsl import limits
-from ssmdsl.model import model
+from ssmdsl.errors import quoted
+from ssmdsl.model import is_a, model
 from ssmdsl.reference import REFERENCE
 from ssmdsl.step import Step
 
 DURATION = re.compile(
-    r"P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?"
+    r"P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?",
+    re.ASCII,
 )
+"""A duration in ISO 8601, as far as `aws:sleep` takes it."""
+
+Duration = Annotated[
+    timedelta | str | None,
+    is_a('a timedelta, or text in ISO 8601 as "PT5M" is', timedelta, str),
+]
+Moment = Annotated[
+    datetime | str | None,
+    is_a('a datetime, or text in ISO 8601 as "2030-01-31T12:00:00Z" is', datetime, str),
+]
 
 
 @model
@@ -23,30 +36,24 @@ class Sleep(Step):
 
     action: ClassVar[str] = "aws:sleep"
 
-    duration: timedelta | str | None = None
+    duration: Duration = None
     """How long to wait, less than seven days; as text, ISO 8601, which may hold references."""
-    timestamp: datetime | str | None = None
+    timestamp: Moment = None
     """The moment to wait for; as text, ISO 8601 or a reference to it. A past one is no wait."""
 
-    def __post_init__(self) -> None:
-        """Check that there is one of the two, and that it is a duration or a moment."""
-        super().__post_init__()
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Yield why there are not exactly a duration or a moment."""
+        yield from super().misfits()
         if (self.duration is None) == (self.timestamp is None):
-            message = "needs either a duration or a timestamp"
-            raise ValueError(message)
-        if isinstance(self.duration, timedelta):
-            longest = timedelta(seconds=limits.SLEEP_SECONDS_MAXIMUM)
-            if not timedelta(0) < self.duration <= longest:
-                message = f"duration: {self.duration} is not between 0 and {longest}"
-                raise ValueError(message)
-        elif self.duration is not None:
-            sample = REFERENCE.sub("1", self.duration)
-            if sample != "1" and not DURATION.fullmatch(sample):
-                message = f'duration: "{self.duration}" is not an ISO 8601 duration, as "PT5M" is'
-                raise ValueError(message)
-        if isinstance(self.timestamp, datetime) and self.timestamp.tzinfo is None:
-            message = f"timestamp: {self.timestamp} has no time zone; add tzinfo=UTC"
-            raise ValueError(message)
+            yield "", "needs either a duration or a timestamp"
+        if self.duration is not None:
+            yield from _duration_misfits(self.duration)
+        if isinstance(self.timestamp, datetime):
+            if self.timestamp.tzinfo is None:
+                yield "timestamp", f"{self.timestamp} has no time zone; add tzinfo=UTC"
+        elif self.timestamp is not None and not _may_be_a_moment(self.timestamp):
+            message = f'{quoted(self.timestamp)} is not in ISO 8601, as "2030-01-31T12:00:00Z" is'
+            yield "timestamp", message
 
     def action_inputs(self) -> dict[str, Any]:
         """Return the one of the two that is given, in ISO 8601."""
@@ -59,3 +66,32 @@ class Sleep(Step):
         if isinstance(self.timestamp, datetime):
             return {"Timestamp": self.timestamp.isoformat()}
         return {"Timestamp": self.timestamp}
+
+
+def _duration_misfits(duration: timedelta | str) -> Iterator[tuple[str, str]]:
+    """Yield why a duration is none, or is not one that the action waits."""
+    length, shown = duration, str(duration)
+    if isinstance(length, str):
+        shown = quoted(length)
+        filled_in = REFERENCE.sub("1", length)
+        found = DURATION.fullmatch(filled_in)
+        if not found and filled_in != "1":
+            yield "duration", f'{shown} is not in ISO 8601, as "PT5M" is'
+        if not found or filled_in != length:
+            return  # with references in it, its length is known when the automation runs
+        days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
+        length = timedelta(seconds=min(seconds + 60 * (minutes + 60 * (hours + 24 * days)), 1e9))
+    longest = timedelta(seconds=limits.SLEEP_SECONDS_MAXIMUM)
+    if not timedelta(0) < length <= longest:
+        yield "duration", f"{shown} is not between 0 and {longest}"
+
+
+def _may_be_a_moment(text: str) -> bool:
+    """Return whether a text is a moment, or may become one when its references are filled in."""
+    if REFERENCE.search(text):
+        return True
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,18 +1,19 @@
 """The typed steps: `ec2.CreateFlowLogs(…)` is an `aws:executeAwsApi` step whose call is checked."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from ssmdsl.actions import ExecuteAwsApi
-from ssmdsl.aws.request import check_request, plain
+from ssmdsl.aws.request import check_request
 from ssmdsl.aws.service_model import Operation, service_model
-from ssmdsl.errors import DefinitionError, Problem, did_you_mean
-from ssmdsl.model import quoted
+from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
 from ssmdsl.step import Step
+from ssmdsl.writable import unwritable_parts
 
-STEP_PROPERTIES = frozenset(field.name for field in fields(Step)) - {"name"}
-"""What any step can be given, besides its name."""
+STEP_PROPERTIES = frozenset(field.name for field in fields(Step))
+"""What any step can be given."""
 
 
 class TypedStep:
@@ -25,19 +26,46 @@ class TypedStep:
         self.__name__ = operation.name
         self.__doc__ = f"Call `{operation.name}` of `{service}`.\n\n{operation.documentation}"
 
-    def __call__(self, name: str | None = None, /, **keywords: Any) -> ExecuteAwsApi:
+    def __call__(self, name: str | None = None, /, *extra: Any, **keywords: Any) -> ExecuteAwsApi:
         """Make the step.
 
         Args:
             name: the step's name; the operation's, where it is left out.
+            extra: refused; the request's parameters go by their names.
             keywords: the request's parameters, by boto3's names, and the properties that all
                 steps have. Where the operation has a parameter of the same name as such a
-                property, the plain word is the parameter; `step_description` is the property.
+                property, as `name` or `description`, the plain word is the parameter;
+                `step_description` is always the property.
 
         Raises:
             DefinitionError: with every problem of the call.
         """
-        step_name = self._operation.name if name is None else name
+        parameters, properties = self._split(keywords)
+        if name is None:
+            name = properties.pop("name", self._operation.name)
+        place = f"step {quoted(name)}"
+        nameless = "needs the name of its parameter; only the step's name goes without"
+        problems = [Problem(place, f"{quoted(value)} {nameless}") for value in extra]
+        if not any(unwritable_parts(parameters, "")):  # or the check would not end
+            shape = self._operation.input_shape
+            problems += check_request(shape, parameters, f"{place}, inputs", STEP_PROPERTIES)
+        try:
+            step = ExecuteAwsApi(
+                name,
+                service=self._service,
+                api=self._operation.name,
+                inputs=parameters,
+                **properties,
+            )
+        except DefinitionError as error:
+            told = {problem.place for problem in problems}
+            problems += [problem for problem in error.problems if problem.place not in told]
+        if problems:
+            raise DefinitionError(problems=problems) from None
+        return step
+
+    def _split(self, keywords: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the request's parameters, and the properties of the step."""
         shape = self._operation.input_shape
         members = {} if shape is None else shape.members
         parameters: dict[str, Any] = {}
@@ -48,25 +76,11 @@ class TypedStep:
                 parameters[keyword] = value
             elif keyword in STEP_PROPERTIES:
                 properties[keyword] = value
-            elif bare in STEP_PROPERTIES and bare in members:
+            elif keyword != bare and bare in STEP_PROPERTIES:
                 properties[bare] = value
             else:
                 parameters[keyword] = value
-        place = f"step {quoted(step_name)}, inputs"
-        problems = list(check_request(shape, parameters, place))
-        try:
-            step = ExecuteAwsApi(
-                step_name,
-                service=self._service,
-                api=self._operation.name,
-                inputs=plain(parameters),
-                **properties,
-            )
-        except DefinitionError as error:
-            problems.extend(error.problems)
-        if problems:
-            raise DefinitionError(problems=problems) from None
-        return step
+        return parameters, properties
 
     def __repr__(self) -> str:
         return f"ssmdsl.aws.{self._service}.{self._operation.name}"

@@ -3,6 +3,6 @@
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
 """
 
-from ssmdsl.permissions.statement import Statement
+from ssmdsl.permissions.statement import ACTION, Statement
 
-__all__ = ["Statement"]
+__all__ = ["ACTION", "Statement"]

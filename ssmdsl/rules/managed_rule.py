@@ -4,6 +4,7 @@ Source: https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Literal
@@ -11,9 +12,10 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from ssmdsl import limits
-from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of
-from ssmdsl.model import model, quoted
+from ssmdsl.errors import did_you_mean, one_of, quoted
+from ssmdsl.model import Members, model
 from ssmdsl.rules.catalogue import ParameterFacts, RuleFacts, managed_rules
+from ssmdsl.writable import member_path
 
 Frequency = Literal["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"]
 """How often Config evaluates a periodic rule."""
@@ -34,7 +36,7 @@ class ManagedRule:
     """What it is called in the account, up to 64 characters; AWS's own name of it if left out."""
     description: str | None = Field(default=None, min_length=1)
     """What it is for, up to 256 characters."""
-    parameters: Mapping[str, RuleArgument] = Field(default_factory=dict)
+    parameters: Members[str, RuleArgument] = Field(default_factory=dict)
     """The values of its parameters, by AWS's names."""
     maximum_execution_frequency: Frequency | None = None
     """How often a periodic rule is evaluated; `None` means once a day."""
@@ -47,22 +49,19 @@ class ManagedRule:
             return identifier
         by_name = [rule.identifier for rule in rules.values() if rule.name == identifier]
         if by_name:
-            message = f'"{identifier}" is the name of the rule; its identifier is "{by_name[0]}"'
+            message = (
+                f"{quoted(identifier)} is the name of the rule; its identifier is"
+                f" {quoted(by_name[0])}"
+            )
         else:
             near = did_you_mean(identifier, rules)
-            message = f'"{identifier}" is none of AWS\'s {len(rules)} managed rules.{near}'
+            message = f"{quoted(identifier)} is none of AWS's {len(rules)} managed rules.{near}"
         raise ValueError(message)
 
     def __post_init__(self) -> None:
-        """Fill the name in, and check what depends on the rule."""
+        """Fill the name in."""
         if not self.name:
             object.__setattr__(self, "name", self.facts.name)
-        problems = [
-            Problem(f'rule "{self.identifier}"{path and ", " + path}', message)
-            for path, message in self._misfits()
-        ]
-        if problems:
-            raise DefinitionError(problems=problems)
 
     @property
     def facts(self) -> RuleFacts:
@@ -84,13 +83,13 @@ class ManagedRule:
         """The parameters as AWS Config takes them: sorted, every value a text."""
         return {name: _text(value) for name, value in sorted(self.parameters.items())}
 
-    def _misfits(self) -> Iterator[tuple[str, str]]:
-        """Yield the path and the message of what does not fit the rule."""
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Yield path and message of what does not fit the rule."""
         facts = self.facts
         longest = limits.RULE_NAME_CHARACTERS
         if len(self.name) > longest or not re.fullmatch(r"[A-Za-z0-9_-]+", self.name):
-            message = f'"{self.name}" is not a rule name: 1 to {longest} letters, digits, "-", "_"'
-            yield "name", message
+            allowed = f'1 to {longest} letters, digits, "-", "_"'
+            yield "name", f"{quoted(self.name)} is not a rule name: {allowed}"
         if self.description and len(self.description) > limits.RULE_DESCRIPTION_CHARACTERS:
             most = limits.RULE_DESCRIPTION_CHARACTERS
             yield "description", f"{len(self.description)} characters, and Config takes {most}"
@@ -102,19 +101,25 @@ class ManagedRule:
                 usual = f'; the console would fill in "{parameter.default}"'
                 yield f"parameters.{name}", f"is required{usual if parameter.default else ''}"
         for name, value in self.parameters.items():
-            if name not in facts.parameters:
-                near = did_you_mean(name, facts.parameters)
+            path = member_path("parameters", name)
+            if name in facts.parameters:
+                for more, message in _parameter_misfits(facts.parameters[name], value):
+                    yield f"{path}{more}", message
+            else:
+                near = did_you_mean(str(name), facts.parameters)
                 known = one_of(facts.parameters)
                 has = f"there are {known}" if facts.parameters else "it takes none"
-                yield f"parameters.{name}", f"the rule has no such parameter; {has}.{near}"
-            else:
-                problem = _misfit(facts.parameters[name], value)
-                if problem:
-                    yield f"parameters.{name}", problem
-        size = len(json.dumps(self.input_parameters))
+                yield path, f"the rule has no such parameter; {has}.{near}"
+        size = len(_json_of({str(name): _text(value) for name, value in self.parameters.items()}))
         if size > limits.RULE_INPUT_PARAMETERS_CHARACTERS:
             most = limits.RULE_INPUT_PARAMETERS_CHARACTERS
             yield "parameters", f"{size} characters as JSON, and Config takes {most}"
+
+
+def _json_of(parameters: Mapping[str, str]) -> str:
+    """Return the parameters as Terraform's `jsonencode` writes them."""
+    text = json.dumps(parameters, ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _text(value: Any) -> str:
@@ -125,19 +130,41 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _misfit(parameter: ParameterFacts, value: Any) -> str:
-    """Return why a value does not fit a parameter's type, or nothing."""
-    text = _text(value)
-    if not text:
-        return "the value is empty; leave the parameter out"
-    if "{{" in text:
-        return f"{quoted(text)}: a rule's parameters are fixed; nothing is filled in for braces"
-    if parameter.type == "int" and not re.fullmatch(r"-?\d+", text):
-        return f"{quoted(value)} is not an integer"
-    if parameter.type == "double" and not re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return f"{quoted(value)} is not a number"
-    if parameter.type == "boolean" and text not in ("true", "false"):
-        return f"{quoted(value)} is not True or False"
-    if isinstance(value, list | tuple) and parameter.type not in ("CSV", "StringMap"):
-        return f"{quoted(value)} is a list, and the rule takes one value"
-    return ""
+_PATTERNS = {"int": r"-?\d+", "double": r"-?\d+(\.\d+)?", "boolean": "true|false"}
+_KINDS = {"int": "an integer", "double": "a number", "boolean": "True or False"}
+
+
+def _parameter_misfits(parameter: ParameterFacts, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield path and message of why a value does not fit a rule's parameter."""
+    if isinstance(value, list | tuple):
+        yield from _list_misfits(parameter, value)
+    elif not isinstance(value, str | bool | int | float):
+        yield "", f"{quoted(value)} is not text, a number, True, False or a list of texts"
+    elif value == "":
+        yield "", "the value is empty; leave the parameter out"
+    elif isinstance(value, str) and "{{" in value:
+        yield "", f"{quoted(value)}: a rule's parameters are fixed; nothing is filled in for braces"
+    elif parameter.type in _PATTERNS and not re.fullmatch(
+        _PATTERNS[parameter.type], _text(value), re.ASCII
+    ):
+        yield "", f"{quoted(value)} is not {_KINDS[parameter.type]}"
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield "", f"{value} is not a number"
+
+
+def _list_misfits(parameter: ParameterFacts, values: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Yield path and message of why a list does not fit a rule's parameter."""
+    if parameter.type not in ("CSV", "StringMap"):
+        yield "", f"{quoted(values)} is a list, and the rule takes one value"
+        return
+    if not values:
+        yield "", "the list is empty; leave the parameter out"
+    for index, value in enumerate(values):
+        path = f"[{index}]"
+        if not isinstance(value, str) or not value:
+            yield path, f"{quoted(value)} is not a text with something in it"
+        elif "," in value:
+            yield path, f"{quoted(value)} has a comma, by which the rule would cut it in two"
+        elif "{{" in value:
+            message = "a rule's parameters are fixed; nothing is filled in for braces"
+            yield path, f"{quoted(value)}: {message}"

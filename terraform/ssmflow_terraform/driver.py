@@ -157,7 +157,7 @@ class Driver:
         Source: https://developer.hashicorp.com/terraform/cli/state/taint
         """
         run = self._run("state-pull", self._lines.state_pull_line())
-        state = json.loads(run.text() or "{}")
+        state = json.loads(run.text().strip() or "{}")
         return {
             f"{resource['type']}.{resource['name']}"
             for resource in state.get("resources", [])

@@ -7,15 +7,18 @@ Source: https://developer.hashicorp.com/terraform/language/syntax/configuration
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 LINE_CHARACTERS = 100
 """A list that would make its line longer than this is written one item a line."""
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+KEYWORDS = frozenset({"false", "for", "null", "true"})
+"""Identifiers that mean something else where an object's key may stand."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,13 @@ class Template:
     """Text with expressions in it: `Template(Expression("var.name_prefix"), "flow-logs")`."""
 
     def __init__(self, *parts: "str | Expression") -> None:
-        """Keep the parts, text and expressions, in their order."""
-        self.parts = parts
+        """Keep the parts in their order; texts that touch become one, which is then escaped."""
+        self.parts: list[str | Expression] = []
+        for part in parts:
+            if isinstance(part, str) and self.parts and isinstance(self.parts[-1], str):
+                self.parts[-1] += part
+            else:
+                self.parts.append(part)
 
 
 @dataclass(frozen=True)
@@ -78,25 +86,31 @@ def print_hcl(items: Sequence[Block | Comment]) -> str:
 
 
 def quote(text: str) -> str:
-    """Return text as a literal that Terraform reads back as the same text."""
+    """Return text as a literal that Terraform reads back as the same text, in Unicode's form NFC.
+
+    Raises:
+        ValueError: the text has half of a character, which HCL cannot hold.
+    """
     return f'"{_escape(text)}"'
 
 
 def _escape(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        message = f"{text!r} has half of a character (a lone surrogate), which HCL cannot hold"
-        raise ValueError(message) from None
-    quoted = json.dumps(text, ensure_ascii=False)[1:-1]
-    # JSON's \b and \f are none of HCL's escapes; neither is a line separator wanted in the file.
-    quoted = re.sub(r"(?<!\\)((?:\\\\)*)\\([bf])", _unknown_escape, quoted)
-    quoted = re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda at: f"\\u{ord(at[0]):04x}", quoted)
-    return quoted.replace("${", "$${").replace("%{", "%%{")
+    if re.search("[\ud800-\udfff]", text):
+        message = f"{text!r} has half of a character (a surrogate), which HCL cannot hold"
+        raise ValueError(message)
+    escaped = re.sub('["\\\\]', lambda found: f"\\{found[0]}", text)
+    escaped = _UNSEEN.sub(lambda found: _ESCAPES.get(found[0]) or _code(found[0]), escaped)
+    return escaped.replace("${", "$${").replace("%{", "%%{")
 
 
-def _unknown_escape(found: re.Match[str]) -> str:
-    return found[1] + {"b": "\\u0008", "f": "\\u000c"}[found[2]]
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]")
+"""What a reader of the file would not see, or would see in the wrong place."""
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def _code(letter: str) -> str:
+    """Return a character as HCL's escape of its number."""
+    return f"\\u{ord(letter):04x}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08x}"
 
 
 def _template(template: Template) -> str:
@@ -104,7 +118,7 @@ def _template(template: Template) -> str:
     for part in template.parts:
         if isinstance(part, Expression):
             if text.endswith(("$", "%")):  # else "$" and "${" would be read as one escape
-                text = f"{text[:-1]}\\u{ord(text[-1]):04x}"
+                text = f"{text[:-1]}{_code(text[-1])}"
             text += f"${{{part.text}}}"
         else:
             text += _escape(part)
@@ -119,7 +133,8 @@ def _name(name: str) -> str:
 
 
 def _comment(comment: Comment) -> list[str]:
-    return [f"# {line}".rstrip() for line in comment.text.splitlines()]
+    lines = [_UNSEEN.sub(" ", line) for line in comment.text.splitlines()]
+    return [f"# {line}".rstrip().encode(errors="replace").decode() for line in lines]
 
 
 def _block(block: Block) -> list[str]:
@@ -131,32 +146,34 @@ def _block(block: Block) -> list[str]:
 
 
 def _body(items: Sequence["Attribute | Block | Comment"]) -> Iterator[str]:
-    kind = ""
+    about = [_is_about_a_block(items[index:]) for index in range(len(items))]
     for index, item in enumerate(items):
-        before, kind = kind, "attribute" if isinstance(item, tuple) else type(item).__name__
-        if index and before != "Comment" and "Block" in (before, kind):
+        before = items[index - 1] if index else None
+        if index and not isinstance(before, Comment) and (about[index] or about[index - 1]):
             yield ""
         if isinstance(item, Block):
             yield from _block(item)
         elif isinstance(item, Comment):
             yield from _comment(item)
-        elif before != "attribute":
-            run = []
-            for following in items[index:]:
-                if not isinstance(following, tuple):
-                    break
-                run.append((_name(following[0]), _value(following[1])))
-            yield from _aligned(run, "")
+        elif not isinstance(before, tuple):
+            run = takewhile(lambda following: isinstance(following, tuple), items[index:])
+            yield from _aligned(
+                [(_name(pair[0]), _value(pair[1])) for pair in run if isinstance(pair, tuple)]
+            )
 
 
-def _aligned(pairs: Sequence[tuple[str, list[str]]], end: str) -> Iterator[str]:
+def _is_about_a_block(items: Sequence["Attribute | Block | Comment"]) -> bool:
+    """Return whether the first item is a block, or a comment on one."""
+    return next((isinstance(item, Block) for item in items if not isinstance(item, Comment)), False)
+
+
+def _aligned(pairs: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     """Yield `name = value` lines; the `=` of neighbours of one line each stand in a column."""
     for one_line, run in groupby(pairs, key=lambda pair: len(pair[1]) == 1):
         members = list(run)
         width = max(len(name) for name, _ in members) if one_line else 0
         for name, (first, *rest) in members:
-            lines = [f"{name:{width}} = {first}", *rest]
-            yield from [*lines[:-1], f"{lines[-1]}{end}"]
+            yield from [f"{name:{width}} = {first}", *rest]
 
 
 def _value(value: Value) -> list[str]:
@@ -173,19 +190,35 @@ def _value(value: Value) -> list[str]:
         return [quote(value)]
     if isinstance(value, Mapping):
         return _object(value)
-    if isinstance(value, Sequence):
+    if isinstance(value, list | tuple):
         return _list(value)
-    return [json.dumps(value)]
+    return [_literal(value)]
+
+
+def _literal(value: Value) -> str:
+    """Return a number, `true`, `false` or `null`.
+
+    Raises:
+        ValueError: the value is none of these: `nan` would be the name of a variable.
+    """
+    if isinstance(value, int | None) or (isinstance(value, float) and math.isfinite(value)):
+        return json.dumps(value)
+    message = f"{value!r} is not a value that HCL has a literal for"
+    raise ValueError(message)
 
 
 def _object(members: Mapping[str, Value]) -> list[str]:
     if not members:
         return ["{}"]
-    pairs = [
-        (name if IDENTIFIER.fullmatch(name) else quote(name), _value(value))
-        for name, value in members.items()
-    ]
-    return ["{", *(f"  {line}" for line in _aligned(pairs, "")), "}"]
+    pairs = [(_key(name), _value(value)) for name, value in members.items()]
+    return ["{", *(f"  {line}" for line in _aligned(pairs)), "}"]
+
+
+def _key(name: str) -> str:
+    """Return a key in ASCII: how wide other letters are, `terraform fmt` and we may not agree."""
+    if IDENTIFIER.fullmatch(name) and name not in KEYWORDS:
+        return name
+    return re.sub(r"[^\x00-\x7f]", lambda found: _code(found[0]), quote(name))
 
 
 def _list(items: Sequence[Value]) -> list[str]:

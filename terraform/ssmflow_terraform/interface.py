@@ -55,9 +55,10 @@ def variables(longest_prefix: int) -> list[Block]:
             "What the names of rules, documents and roles begin with, up to"
             f" {longest_prefix} characters.",
             _validation(
-                f'can(regex("^[a-zA-Z0-9_-]{{0,{longest_prefix}}}$", var.name_prefix))',
+                f'can(regex("^([a-zA-Z0-9][a-zA-Z0-9_-]*)?$", var.name_prefix))'
+                f" && length(var.name_prefix) <= {longest_prefix}",
                 f"name_prefix has at most {longest_prefix} letters, digits, underscores and"
-                " hyphens, so that all names stay within AWS's limits.",
+                " hyphens, a letter or digit first, so that all names are ones that AWS takes.",
             ),
             _validation(
                 f'!can(regex("^({reserved})", lower(var.name_prefix)))',
@@ -88,8 +89,10 @@ def _variable(
         ("description", text),
         ("type", Expression(type_)),
         ("default", default),
-        *more,
     ]
+    if default is not None:
+        body.append(("nullable", False))  # null means the default, as when nothing is said
+    body += more
     return Block("variable", (name,), body)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ssmdsl.compiler import compile_document
 from ssmdsl.document import Document
-from ssmdsl.errors import DefinitionError, Problem, one_of
+from ssmdsl.errors import DefinitionError, Problem, one_of, quoted
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE
 from ssmdsl.remediation import Remediation, Role
 from ssmflow_terraform.hcl import Block, Comment, print_hcl
@@ -20,6 +20,7 @@ from ssmflow_terraform.names import label, longest_prefix, role_labels, role_ste
 from ssmflow_terraform.readme import module_readme
 from ssmflow_terraform.resources.config_config_rule import config_config_rule
 from ssmflow_terraform.resources.config_configuration_recorder import (
+    RECORDER_LABELS,
     config_configuration_recorder,
 )
 from ssmflow_terraform.resources.config_remediation_configuration import (
@@ -30,7 +31,6 @@ from ssmflow_terraform.resources.iam_role import (
     iam_role_policy,
     pass_role_statement,
     permission_statement,
-    trust_statement,
 )
 from ssmflow_terraform.resources.ssm_document import document_file, ssm_document
 
@@ -66,7 +66,7 @@ def emit_module(remediations: Sequence[Remediation]) -> dict[str, str]:
         own_document = remediation.document.name not in emitted
         emitted.add(remediation.document.name)
         files[remediation_file(remediation)] = print_hcl(
-            [*_remediation(remediation, with_document=own_document)]
+            list(_remediation(remediation, with_document=own_document))
         )
     for document in documents:
         files[document_file(document)] = compile_document(document).decode()
@@ -92,25 +92,36 @@ def _documents(remediations: Sequence[Remediation]) -> list[Document]:
 
 
 def _remediation(remediation: Remediation, *, with_document: bool) -> Iterator[Block | Comment]:
+    roles = list(_roles(remediation))
+    policies = [
+        ".".join(block.labels)
+        for block in roles
+        if isinstance(block, Block) and block.labels[0] == "aws_iam_role_policy"
+    ]
+    yield Comment(f"{remediation.rule.identifier}, repaired by {remediation.document.name}.")
+    yield config_config_rule(remediation.rule)
+    if with_document:
+        yield ssm_document(remediation.document)
+    yield config_remediation_configuration(remediation, policies)
+    yield from roles
+
+
+def _roles(remediation: Remediation) -> Iterator[Block | Comment]:
+    """Yield the role that the automation acts as, and those that it hands on."""
     document = remediation.document.name
     labels = role_labels(remediation)
-    roles = {
+    handed_on = {
         parameter.name: argument
         for parameter, argument in remediation.arguments.items()
         if isinstance(argument, Role)
     }
-    yield Comment(f"{remediation.rule.identifier}, repaired by {document}.")
-    yield config_config_rule(remediation.rule)
-    if with_document:
-        yield ssm_document(remediation.document)
-    yield config_remediation_configuration(remediation)
-    yield Comment("The role that the automation acts as.")
     automation = labels[AUTOMATION_ASSUME_ROLE.name]
+    yield Comment("The role that the automation acts as.")
     yield from iam_role(
         automation,
         role_stem(remediation, "automation"),
         f"What {document} acts as when it repairs {remediation.name}.",
-        [trust_statement("ssm.amazonaws.com", own_account_only=True)],
+        "ssm.amazonaws.com",
     )
     yield from iam_role_policy(
         automation,
@@ -118,21 +129,19 @@ def _remediation(remediation: Remediation, *, with_document: bool) -> Iterator[B
             *map(permission_statement, remediation.statements),
             *(
                 pass_role_statement(f"aws_iam_role.{labels[name]}", role.service)
-                for name, role in roles.items()
+                for name, role in handed_on.items()
             ),
         ],
     )
-    for name, role in roles.items():
+    for name, role in handed_on.items():
         yield Comment(f"The role that {document} is given as {name}.")
         yield from iam_role(
             labels[name],
             role_stem(remediation, name),
             f"{name} of {document}, for {role.service}.",
-            [trust_statement(role.service, own_account_only=False)],
+            role.service,
         )
-        yield from iam_role_policy(
-            labels[name], [permission_statement(statement) for statement in role.statements]
-        )
+        yield from iam_role_policy(labels[name], [*map(permission_statement, role.statements)])
 
 
 def _conflicts(remediations: Sequence[Remediation]) -> Iterator[Problem]:
@@ -142,19 +151,48 @@ def _conflicts(remediations: Sequence[Remediation]) -> Iterator[Problem]:
     names = [remediation.name for remediation in remediations]
     for name in sorted({name for name in names if names.count(name) > 1}):
         message = f"{names.count(name)} of them; AWS Config allows one remediation for each rule"
-        yield Problem(f'remediations of "{name}"', message)
-    documents = [*{id(item.document): item.document for item in remediations}.values()]
-    contents: dict[str, bytes] = {}
-    for document in documents:
-        content = compile_document(document)
-        if contents.setdefault(document.name, content) != content:
-            yield Problem(f'document "{document.name}"', "two different documents of this name")
-    yield from _shared_labels("remediation", [*dict.fromkeys(names)])
-    yield from _shared_labels("document", list(contents))
-    for name in names:
-        if label(name) in RESERVED_LABELS:
+        yield Problem(f"remediations of {quoted(name)}", message)
+    yield from _document_conflicts([item.document for item in remediations])
+    once = [*{remediation.name: remediation for remediation in remediations}.values()]
+    yield from _shared_labels("remediation of", [remediation.name for remediation in once])
+    yield from _shared_labels("document", [*{item.document.name: None for item in once}])
+    yield from _shared_role_labels([*{label(item.name): item for item in once}.values()])
+    for remediation in once:
+        name = label(remediation.name)
+        if name in RESERVED_LABELS:
             message = f"the module has a file of this name; {one_of(RESERVED_LABELS)} are taken"
-            yield Problem(f'remediation of "{name}"', message)
+            yield Problem(f"remediation of {quoted(remediation.name)}", message)
+        elif f"_{name}".endswith("_override"):
+            message = f"Terraform would read its file, {name}.tf, as one that changes the others"
+            yield Problem(f"remediation of {quoted(remediation.name)}", message)
+
+
+def _document_conflicts(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Yield which documents are too large, and which differ though they have one name."""
+    contents: dict[str, bytes] = {}
+    told: set[str] = set()
+    for document in {id(document): document for document in documents}.values():
+        try:
+            content = compile_document(document)
+        except DefinitionError as error:
+            yield from error.problems
+            continue
+        if contents.setdefault(document.name, content) != content and document.name not in told:
+            told.add(document.name)
+            yield Problem(f"document {quoted(document.name)}", "two different ones of this name")
+
+
+def _shared_role_labels(remediations: Sequence[Remediation]) -> Iterator[Problem]:
+    """Yield which roles have the label of another, or of its trust policy."""
+    owners = dict.fromkeys(RECORDER_LABELS, "what switches AWS Config on")
+    for remediation in remediations:
+        for parameter, role in role_labels(remediation).items():
+            place = f"remediation of {quoted(remediation.name)}, role {quoted(parameter)}"
+            names = (role, f"{role}_trust")
+            clash = next((name for name in names if owners.setdefault(name, place) != place), None)
+            if clash:
+                message = f"in Terraform it has the same label {quoted(clash)} as {owners[clash]}"
+                yield Problem(place, message)
 
 
 def _shared_labels(what: str, names: Sequence[str]) -> Iterator[Problem]:
@@ -162,5 +200,5 @@ def _shared_labels(what: str, names: Sequence[str]) -> Iterator[Problem]:
     for name in names:
         other = by_label.setdefault(label(name), name)
         if other != name:
-            message = f'in Terraform it has the same label "{label(name)}" as "{other}"'
-            yield Problem(f'{what} "{name}"', message)
+            message = f"in Terraform it has the same label {quoted(label(name))} as {quoted(other)}"
+            yield Problem(f"{what} {quoted(name)}", message)

@@ -109,7 +109,7 @@ class Local:
         return sandbox_environment(self.endpoint)
 
     def client(self, service: str) -> Any:
-        return boto3.client(  # type: ignore[call-overload]
+        return boto3.client(
             service,
             endpoint_url=self.endpoint,
             region_name="us-east-1",
@@ -154,13 +154,6 @@ def machine(tmp_path: Path, sandbox_state: Path, local: Local) -> Machine:
     folder.mkdir()
     shutil.copy(EXAMPLE, folder)
     return Machine(home, folder, sandbox_state)
-
-
-@dataclass
-class Call:
-    """A call on its way to the sandbox."""
-
-    name: str
 
 
 class Gate:

@@ -142,10 +142,7 @@ def test_a_variable_that_the_module_refuses(machine: "Machine") -> None:
     done = machine.run("plan", "vpc_flow_logs.py", "--sandbox", "--var", "name_prefix=aws-x")
 
     assert done.returncode == 1
-    assert done.stderr.startswith(
-        "error: terraform plan failed with exit status 1\n"
-        "variables.tf:"
-    )
+    assert done.stderr.startswith("error: terraform plan failed with exit status 1\nvariables.tf:")
     assert "name_prefix must not begin with aws, amazon or amzn" in done.stderr
 
 

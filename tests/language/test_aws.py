@@ -6,7 +6,15 @@ import pytest
 
 from ssmdsl import DefinitionError, Parameter
 from ssmdsl.aws import __dir__ as services
-from ssmdsl.aws import application_autoscaling, codebuild, ec2, lambda_, logs, s3
+from ssmdsl.aws import (
+    application_autoscaling,
+    codebuild,
+    ec2,
+    lambda_,
+    logs,
+    s3,
+    sts,
+)
 
 vpc = Parameter("VpcId")
 vpcs = Parameter("VpcIds", "StringList")
@@ -20,6 +28,11 @@ def problems(build: Any) -> list[str]:
     with pytest.raises(DefinitionError) as caught:
         build()
     return [str(problem) for problem in caught.value.problems]
+
+
+def told(build: Any) -> str:
+    (problem,) = problems(build)
+    return problem
 
 
 def test_a_typed_step_is_an_execute_aws_api_step() -> None:
@@ -183,3 +196,51 @@ def test_models_are_loaded_on_first_use_only() -> None:
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
 
     assert result.stdout.strip() == b"False"
+
+
+def test_a_mistyped_property_of_the_step_is_told_with_the_nearest_one() -> None:
+    assert told(lambda: logs.CreateLogGroup(logGroupName="/a", on_failur="Continue")) == (
+        'step "CreateLogGroup", inputs.on_failur: there is no such parameter; there are'
+        ' "logGroupName", "kmsKeyId", "tags", "logGroupClass", "deletionProtectionEnabled".'
+        ' Did you mean "on_failure"?'
+    )
+    assert told(lambda: sts.GetCallerIdentity(max_attempt=3)) == (
+        'step "GetCallerIdentity", inputs.max_attempt: there is no such parameter; there are none.'
+        ' Did you mean "max_attempts"?'
+    )
+
+
+def test_the_name_of_a_step_may_be_given_by_its_name() -> None:
+    assert logs.CreateLogGroup(name="MakeGroup", logGroupName="/a").name == "MakeGroup"
+    assert (
+        codebuild.CreateReportGroup(
+            step_name="Make", name="group", type="TEST", exportConfig={}
+        ).name
+        == "Make"
+    )
+    assert told(lambda: logs.CreateLogGroup("A", name="B", logGroupName="/a")) == (
+        'step "A", name: "B" is a second value for it'
+    )
+
+
+def test_only_the_name_goes_without_a_name() -> None:
+    assert problems(lambda: logs.CreateLogGroup("Make", "/a", 5)) == [
+        'step "Make": "/a" needs the name of its parameter; only the step\'s name goes without',
+        'step "Make": 5 needs the name of its parameter; only the step\'s name goes without',
+        'step "Make", inputs.logGroupName: is required',
+    ]
+    assert problems(lambda: logs.CreateLogGroup("two words", logGroupName=5)) == [
+        'step "two words", inputs.logGroupName: 5 is not text',
+        'step "two words", name: "two words" is not a step name:'
+        " 1 to 128 letters, digits and underscores",
+    ]
+
+
+def test_longer_than_the_model_says_is_left_to_the_service() -> None:
+    assert logs.CreateLogGroup(logGroupName="x" * 600).name == "CreateLogGroup"
+
+
+def test_a_service_is_no_place_for_private_names() -> None:
+    assert not hasattr(ec2, "_missing")
+    with pytest.raises(ImportError):
+        from ssmdsl.aws import _missing  # noqa: F401

@@ -1,6 +1,8 @@
+from typing import Any
+
 import pytest
 
-from ssmdsl import DefinitionError, Parameter
+from ssmdsl import REGION, DefinitionError, Parameter
 from ssmdsl.errors import Problem
 
 
@@ -11,11 +13,12 @@ def test_a_parameter_in_an_f_string_is_a_reference() -> None:
 
 
 def test_a_format_cannot_be_applied_to_what_has_no_value_yet() -> None:
-    with pytest.raises(ValueError, match=r"has no value before the automation runs") as caught:
+    with pytest.raises(DefinitionError) as caught:
         f"{Parameter('Days', 'Integer'):03d}"
 
     assert str(caught.value) == (
-        '"{{ Days }}" has no value before the automation runs, so it cannot take the format ":03d"'
+        "{{ Days }}: it has no value before the automation runs, so it cannot take the format"
+        ' ":03d"'
     )
 
 
@@ -36,7 +39,7 @@ def test_every_problem_of_a_parameter_is_told_at_once() -> None:
             ' "List<AWS::IAM::Role::Arn>", "List<AWS::S3::Bucket::Name>".'
             ' Did you mean "String"?',
         ),
-        Problem('parameter "Vpc-Id", min_items', '"1" is not a valid integer'),
+        Problem('parameter "Vpc-Id", min_items', '"1" is not an integer'),
         Problem(
             'parameter "Vpc-Id"',
             'there is no property "pattern", only "name", "type", "default", "description",'
@@ -60,6 +63,13 @@ def test_a_parameter_is_frozen() -> None:
         ("Integer", True, "default: True is not of the parameter's type Integer"),
         ("Boolean", "true", 'default: "true" is not of the parameter\'s type Boolean'),
         ("StringList", "a", 'default: "a" is not of the parameter\'s type StringList'),
+        ("StringList", ["a", 1], "default[1]: 1 is not an item of the parameter's type StringList"),
+        ("MapList", [{}, "a"], 'default[1]: "a" is not an item of the parameter\'s type MapList'),
+        (
+            "List<AWS::EC2::Instance::Id>",
+            [1],
+            "default[0]: 1 is not an item of the parameter's type List<AWS::EC2::Instance::Id>",
+        ),
         ("StringMap", [], "default: [] is not of the parameter's type StringMap"),
         ("AWS::IAM::Role::Arn", 3, "default: 3 is not of the parameter's type AWS::IAM::Role::Arn"),
     ],
@@ -68,7 +78,7 @@ def test_a_default_has_the_declared_type(kind: str, default: object, message: st
     with pytest.raises(DefinitionError) as caught:
         Parameter("Value", kind, default=default)  # type: ignore[arg-type]
 
-    assert str(caught.value) == f'parameter "Value": {message}'
+    assert str(caught.value) == f'parameter "Value", {message}'
 
 
 def test_a_default_is_among_the_allowed_values() -> None:
@@ -76,7 +86,7 @@ def test_a_default_is_among_the_allowed_values() -> None:
         Parameter("Traffic", allowed_values=["ALL", "REJECT"], default="NONE")
 
     assert str(caught.value) == (
-        'parameter "Traffic": default: "NONE" is not one of "ALL", "REJECT"'
+        'parameter "Traffic", default: "NONE" is not one of "ALL", "REJECT".'
     )
 
 
@@ -84,6 +94,66 @@ def test_extra_positional_arguments_are_refused() -> None:
     with pytest.raises(DefinitionError) as caught:
         Parameter("Traffic", "String", "ALL")  # type: ignore[call-arg]
 
-    assert str(caught.value).startswith(
+    assert str(caught.value) == (
         'parameter "Traffic": "ALL" needs the name of its property, one of "name", "type",'
+        ' "default", "description", "allowed_values", "allowed_pattern", "min_items",'
+        ' "max_items", "min_chars", "max_chars"'
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "default"),
+    [
+        ("String", ""),
+        ("AWS::IAM::Role::Arn", ""),
+        ("StringList", "{{ssm:/my/list}}"),
+        ("String", "name-{{ global:DATE }}"),
+        ("String", REGION),
+        ("StringMap", {"a": {"b": [1, None]}}),
+        ("MapList", ({"a": "b"},)),
+        ("List<AWS::S3::Bucket::Name>", ["a"]),
+    ],
+)
+def test_a_default_may_be_empty_a_reference_or_nested(kind: Any, default: Any) -> None:
+    assert Parameter("Value", kind, default=default).is_required is False
+
+
+def test_a_default_need_not_match_the_pattern() -> None:
+    parameter = Parameter("Value", default="", allowed_pattern="^vpc-.*$", min_chars=4)
+
+    assert parameter.default == ""
+
+
+def test_bounds_are_in_order() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        Parameter("Value", "StringList", min_items=3, max_items=2, min_chars=-1)
+    assert str(caught.value) == 'parameter "Value", min_chars: -1 is too small; at least 0'
+
+    with pytest.raises(DefinitionError) as caught:
+        Parameter("Value", "StringList", min_items=3, max_items=2, min_chars=9, max_chars=1)
+    assert str(caught.value).splitlines() == [
+        'parameter "Value", min_items: 3 is more than max_items, which is 2',
+        'parameter "Value", min_chars: 9 is more than max_chars, which is 1',
+    ]
+
+
+def test_allowed_values_are_a_list_of_the_type() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        Parameter("Value", "Integer", allowed_values=[1, "2", True])
+    assert str(caught.value).splitlines() == [
+        'parameter "Value", allowed_values[1]: "2" is not of the parameter\'s type Integer',
+        'parameter "Value", allowed_values[2]: True is not of the parameter\'s type Integer',
+    ]
+
+    with pytest.raises(DefinitionError) as caught:
+        Parameter("Value", allowed_values="abc")
+    assert str(caught.value) == (
+        'parameter "Value", allowed_values: "abc" is not a list; write ["abc"]'
+    )
+
+
+def test_the_allowed_values_of_a_list_are_those_of_its_items() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        Parameter("Value", "StringList", allowed_values=["a", "b"], default=["a", "c"])
+
+    assert str(caught.value) == 'parameter "Value", default[1]: "c" is not one of "a", "b".'

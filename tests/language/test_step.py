@@ -12,7 +12,7 @@ def message(build: Callable[[], object]) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["", "two words", "dash-ed", "a" * 129, "x\n"])
+@pytest.mark.parametrize("name", ["", "two words", "dash-ed", "a" * 129, "Größe"])
 def test_a_step_name_is_one_word(name: str) -> None:
     assert message(lambda: Sleep(name, duration="PT1S")) == (
         f'step "{name}", name: "{name}" is not a step name:'
@@ -33,12 +33,12 @@ def test_the_common_properties_have_legal_values() -> None:
             next_step="Later",  # type: ignore[arg-type]
         )
     ).splitlines() == [
-        'step "Wait", max_attempts: 0 is not greater than or equal to 1',
-        'step "Wait", timeout_seconds: "60" is not a valid integer',
+        'step "Wait", max_attempts: 0 is too small; at least 1',
+        'step "Wait", timeout_seconds: "60" is not an integer',
         'step "Wait", on_failure: "Contine" is not "Abort", "Continue" or the variable that'
         ' holds a step. Did you mean "Continue"?',
         'step "Wait", on_cancel: "Continue" is not "Abort" or the variable that holds a step.',
-        'step "Wait", is_critical: "false" is not a valid boolean',
+        'step "Wait", is_critical: "false" is not True or False',
         'step "Wait", next_step: "Later" is not a step.',
     ]
 
@@ -70,7 +70,7 @@ def test_two_outputs_of_one_name_are_refused() -> None:
     outputs = [Output("A", "$.a"), Output("A", "$.b")]
 
     assert message(lambda: ExecuteAwsApi("Do", service="s", api="A", outputs=outputs)) == (
-        'step "Do": outputs of one name: "A"'
+        'step "Do", outputs: 2 of them have the name "A"'
     )
 
 
@@ -100,13 +100,13 @@ def test_a_moment_is_emitted_as_iso_8601() -> None:
 @pytest.mark.parametrize("duration", ["5", "5M", "PT", "P", "PTM", "pt5m"])
 def test_a_duration_that_is_none_is_refused(duration: str) -> None:
     assert message(lambda: Sleep("Wait", duration=duration)) == (
-        f'step "Wait": duration: "{duration}" is not an ISO 8601 duration, as "PT5M" is'
+        f'step "Wait", duration: "{duration}" is not in ISO 8601, as "PT5M" is'
     )
 
 
 def test_a_sleep_of_seven_days_is_too_long() -> None:
     assert message(lambda: Sleep("Wait", duration=timedelta(days=7))) == (
-        'step "Wait": duration: 7 days, 0:00:00 is not between 0 and 6 days, 23:59:59'
+        'step "Wait", duration: 7 days, 0:00:00 is not between 0 and 6 days, 23:59:59'
     )
 
 
@@ -116,7 +116,7 @@ def test_a_sleep_has_either_a_duration_or_a_timestamp() -> None:
 
 def test_a_moment_without_time_zone_is_refused() -> None:
     assert message(lambda: Sleep("Wait", timestamp=datetime(2030, 1, 1))) == (
-        'step "Wait": timestamp: 2030-01-01 00:00:00 has no time zone; add tzinfo=UTC'
+        'step "Wait", timestamp: 2030-01-01 00:00:00 has no time zone; add tzinfo=UTC'
     )
 
 
@@ -125,5 +125,61 @@ def test_service_and_api_are_not_inputs() -> None:
         message(
             lambda: ExecuteAwsApi("Do", service="ec2", api="StopInstances", inputs={"Api": "x"})
         )
-        == 'step "Do": inputs.Api: give it as api=, not among the inputs'
+        == 'step "Do", inputs.Api: give it as api=, not among the inputs'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "selector", "told"),
+    [
+        ("", "$.A", 'output "", name: "" is not an output name: no spaces, dots or braces'),
+        (
+            "a b",
+            "$.A",
+            'output "a b", name: "a b" is not an output name: no spaces, dots or braces',
+        ),
+        (
+            "a.b",
+            "$.A",
+            'output "a.b", name: "a.b" is not an output name: no spaces, dots or braces',
+        ),
+        ("A", "A", 'output "A", selector: "A" does not begin with "$", as "$.Name" does'),
+    ],
+)
+def test_an_output_can_be_read_and_found(name: str, selector: str, told: str) -> None:
+    assert message(lambda: Output(name, selector)) == told
+
+
+def test_a_sleep_cannot_follow_a_cancellation() -> None:
+    wait = Sleep("Wait", duration="PT1S")
+
+    assert message(lambda: ExecuteAwsApi("Do", service="s", api="A", on_cancel=wait)) == (
+        'step "Do", on_cancel: "Wait" is of action aws:sleep, which cannot follow a cancellation'
+    )
+
+
+@pytest.mark.parametrize("duration", ["PT0S", "P7D", "PT168H", "P99999999999999D"])
+def test_a_duration_as_text_has_the_same_bounds(duration: str) -> None:
+    assert message(lambda: Sleep("Wait", duration=duration)) == (
+        f'step "Wait", duration: "{duration}" is not between 0 and 6 days, 23:59:59'
+    )
+
+
+def test_a_sleep_takes_durations_and_moments_of_its_own_kinds_only() -> None:
+    assert message(lambda: Sleep("Wait", duration=5)) == (  # type: ignore[arg-type]
+        'step "Wait", duration: 5 is not a timedelta, or text in ISO 8601 as "PT5M" is'
+    )
+    assert message(lambda: Sleep("Wait", timestamp="tomorrow")) == (
+        'step "Wait", timestamp: "tomorrow" is not in ISO 8601, as "2030-01-31T12:00:00Z" is'
+    )
+    assert Sleep("Wait", timestamp="{{ Start }}").action_inputs() == {"Timestamp": "{{ Start }}"}
+
+
+def test_a_service_and_an_api_have_names() -> None:
+    assert message(
+        lambda: ExecuteAwsApi("Do", service="", api=None, outputs=["A"])  # type: ignore[arg-type,list-item]
+    ).splitlines() == [
+        'step "Do", outputs[0]: "A" is not an Output',
+        'step "Do", service: "" is too short; at least 1 character',
+        'step "Do", api: None is not text',
+    ]

@@ -11,9 +11,18 @@ https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/conf
 from collections.abc import Sequence
 
 from ssmflow_terraform.hcl import Attribute, Block, Comment, Expression, Template
-from ssmflow_terraform.resources.iam_role import IN_TERRAFORM, iam_role, trust_statement
+from ssmflow_terraform.resources.iam_role import IN_TERRAFORM, iam_role
+
+RECORDER_LABELS = (
+    "configuration_history",
+    "configuration_recorder",
+    "configuration_recorder_trust",
+)
+"""The labels that what is made here has in Terraform."""
 
 PREFIX = Expression("var.name_prefix")
+BUCKET_PREFIX = Expression('lower(replace(var.name_prefix, "_", "-"))')
+"""The prefix as the name of a bucket takes it."""
 PARTITION = IN_TERRAFORM["global:AWS_PARTITION"]
 ACCOUNT = IN_TERRAFORM["global:ACCOUNT_ID"]
 REGION = IN_TERRAFORM["global:REGION"]
@@ -25,9 +34,9 @@ def config_configuration_recorder() -> list[Block | Comment]:
     """Return recorder, delivery channel, bucket and role, all made only on request."""
     trust, role = iam_role(
         "configuration_recorder",
-        "config-recorder",
+        "configuration-recorder",
         "Lets AWS Config read the configuration of resources.",
-        [trust_statement("config.amazonaws.com", own_account_only=True)],
+        "config.amazonaws.com",
     )
     return [
         Comment("What switching AWS Config on takes, for accounts in which nobody has yet."),
@@ -105,7 +114,7 @@ def _bucket() -> list[Block | Comment]:
             "aws_s3_bucket",
             "configuration_history",
             [
-                ("bucket", Template(PREFIX, "config-", ACCOUNT, "-", REGION)),
+                ("bucket", Template(BUCKET_PREFIX, "config-", ACCOUNT, "-", REGION)),
                 ("tags", Expression("var.tags")),
             ],
         ),

@@ -18,19 +18,37 @@ IN_TERRAFORM = {
 }
 """What stands, in the module, for the values that the place of deployment settles."""
 
+SAYS_FOR_WHOM = frozenset(
+    {
+        "config.amazonaws.com",
+        "monitoring.rds.amazonaws.com",
+        "ssm.amazonaws.com",
+        "vpc-flow-logs.amazonaws.com",
+    }
+)
+"""The services that AWS documents to say, when they act as a role, for whose account they do.
 
-def iam_role(label: str, stem: str, description: str, trust: Sequence[Block]) -> list[Block]:
+Only of these can a trust policy demand that it is the own account; others would be locked out.
+
+Sources: https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html,
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html,
+https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html and
+https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+"""
+
+
+def iam_role(label: str, stem: str, description: str, service: str) -> list[Block]:
     """Return a role and who may act as it.
 
     Args:
         label: the role's label in Terraform.
         stem: what its name has between prefix and Region.
         description: what it is for, up to 1000 characters.
-        trust: the statements of its trust policy.
+        service: the service that may act as it.
     """
     name = Template(Expression("var.name_prefix"), f"{stem}-", IN_TERRAFORM[REGION.name])
     return [
-        Block("data", ("aws_iam_policy_document", f"{label}_trust"), list(trust)),
+        Block("data", ("aws_iam_policy_document", f"{label}_trust"), [trust_statement(service)]),
         Block(
             "resource",
             ("aws_iam_role", label),
@@ -46,7 +64,12 @@ def iam_role(label: str, stem: str, description: str, trust: Sequence[Block]) ->
 
 
 def iam_role_policy(label: str, statements: Sequence[Block]) -> list[Block]:
-    """Return what the role of this label may do, as an inline policy named `permissions`."""
+    """Return what the role of this label may do, as an inline policy named `permissions`.
+
+    A role that may do nothing has no policy: IAM takes none that is empty.
+    """
+    if not statements:
+        return []
     return [
         Block("data", ("aws_iam_policy_document", label), list(statements)),
         Block(
@@ -61,19 +84,13 @@ def iam_role_policy(label: str, statements: Sequence[Block]) -> list[Block]:
     ]
 
 
-def trust_statement(service: str, *, own_account_only: bool) -> Block:
-    """Return the statement that lets a service act as a role.
-
-    Args:
-        service: the service principal.
-        own_account_only: refuse the service when it works for another account; only for
-            services that say for whom they work.
-    """
+def trust_statement(service: str) -> Block:
+    """Return the statement that lets a service act as a role, for the own account if it says."""
     body: list[Attribute | Block | Comment] = [
         ("actions", ["sts:AssumeRole"]),
         Block("principals", (), [("type", "Service"), ("identifiers", [service])]),
     ]
-    if own_account_only:
+    if service in SAYS_FOR_WHOM:
         account: list[Value] = [IN_TERRAFORM[ACCOUNT_ID.name]]
         body.append(_condition("StringEquals", "aws:SourceAccount", account))
     return Block("statement", (), body)

@@ -1,0 +1,41 @@
+"""Which step can follow which, and whether the automation could run in a circle.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-branch-condition.html
+"""
+
+from collections.abc import Sequence
+
+from ssmdsl.step import Step
+
+
+def followers(steps: Sequence[Step], index: int) -> list[Step]:
+    """Return the steps that can run directly after the one at this index."""
+    step = steps[index]
+    found = list(step.targets)
+    if step.next_step is None and not step.is_end:
+        found += steps[index + 1 : index + 2]
+    return found
+
+
+def circle(steps: Sequence[Step]) -> list[Step]:
+    """Return the steps of a circle, the first one again at its end, or nothing.
+
+    A jump back in the list is no circle by itself; SSM refuses only what would never end.
+    """
+    index_of = {id(step): index for index, step in enumerate(steps)}
+    finished: set[int] = set()
+    for start in steps:
+        path, waiting = [start], [iter(followers(steps, index_of[id(start)]))]
+        while waiting:  # depth first, without recursion: a document may have many steps
+            follower = next(waiting[-1], None)
+            if follower is None:
+                finished.add(id(path.pop()))
+                waiting.pop()
+                continue
+            earlier = [id(step) for step in path]
+            if id(follower) in earlier:
+                return [*path[earlier.index(id(follower)) :], follower]
+            if id(follower) in index_of and id(follower) not in finished:
+                path.append(follower)
+                waiting.append(iter(followers(steps, index_of[id(follower)])))
+    return []

@@ -1,0 +1,62 @@
+"""What a file can hold of the values that users write: texts of whole characters, an end.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ssmdsl import limits
+from ssmdsl.errors import quoted
+
+DEEPEST = 100
+"""How many levels of lists and dictionaries a value may have."""
+LARGEST = limits.DOCUMENT_SIZE_BYTES
+"""How many values may be in one: no document has room for more."""
+
+
+def unwritable_parts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield path and message of what no file can hold: half a character, a value without end."""
+    endless = _endless(value)
+    if not endless:
+        yield from _half_characters(value, path)
+        return
+    members = value.items() if isinstance(value, Mapping) else ()
+    guilty = [(member_path(path, key), _endless(member)) for key, member in members]
+    yield from [(place, message) for place, message in guilty if message] or [(path, endless)]
+
+
+def _endless(value: Any) -> str:
+    """Return why a value is too deep or too large, or nothing."""
+    waiting, seen = [(value, 0)], 0
+    while waiting:
+        part, depth = waiting.pop()
+        seen += 1
+        if depth > DEEPEST:
+            return f"is more than {DEEPEST} levels deep, or contains itself"
+        if seen > LARGEST:
+            return f"holds more than {LARGEST} values"
+        if isinstance(part, Mapping):
+            waiting += [(member, depth + 1) for member in part.values()]
+        elif isinstance(part, list | tuple):
+            waiting += [(item, depth + 1) for item in part]
+    return ""
+
+
+def _half_characters(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
+        yield path, f"{quoted(value)} has half of a character (a surrogate); no file can hold it"
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            yield from _half_characters(key, f"{path}, key {quoted(key)}")
+            yield from _half_characters(member, member_path(path, key))
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _half_characters(item, f"{path}[{index}]")
+
+
+def member_path(path: str, key: Any) -> str:
+    """Return the path of a dictionary's member: `inputs.tags.team`."""
+    name = getattr(key, "name", key)  # a parameter's own name, where that is the key
+    return f"{path}.{name if isinstance(name, str) and name.isprintable() else quoted(key)}"

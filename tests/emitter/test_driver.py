@@ -1,0 +1,216 @@
+"""The driver, with a program in terraform's place that says what it is told to."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssmflow_terraform.binary import Binary
+from ssmflow_terraform.command_line import Choices
+from ssmflow_terraform.diagnostic import Diagnostic
+from ssmflow_terraform.driver import Done, Driver
+from ssmflow_terraform.errors import InterruptedRunError, TerraformError
+from ssmflow_terraform.event import Event, Outputs, Planned, Summary, Worked
+from ssmflow_terraform.plan import Plan
+
+PLANNED = {"type": "planned_change", "change": {"resource": {"addr": "a.b"}, "action": "create"}}
+DONE = {
+    "type": "apply_complete",
+    "hook": {"resource": {"addr": "a.b"}, "action": "create", "id_value": "i"},
+}
+PLAN = {"type": "change_summary", "changes": {"add": 1, "operation": "plan"}}
+APPLIED = {"type": "change_summary", "changes": {"add": 1, "operation": "apply"}}
+OUTPUTS = {"type": "outputs", "outputs": {"x": {"value": 1}}}
+FAILED = {
+    "type": "diagnostic",
+    "diagnostic": {"severity": "error", "summary": "No.", "range": {"filename": "a.tf"}},
+}
+HALTED = {
+    "type": "diagnostic",
+    "diagnostic": {"severity": "error", "summary": "execution halted"},
+}
+WARNED = {"type": "diagnostic", "diagnostic": {"severity": "warning", "summary": "Hm."}}
+
+Say = Callable[..., Driver]
+
+
+@pytest.fixture
+def events() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def say(tmp_path: Path, events: list[Event]) -> Say:
+    """Make a driver of a terraform that prints these lines and ends with this status."""
+
+    def make(
+        *told: object, status: int = 0, errors: str = "", body: str = "", **more: str
+    ) -> Driver:
+        lines = [each if isinstance(each, str) else json.dumps(each) for each in told]
+        script = tmp_path / "terraform"
+        script.write_text(
+            f"#!{sys.executable}\nimport os, signal, sys, time\n"
+            f"print(*{lines!r}, sep='\\n', flush=True)\n"
+            f"open('seen', 'w').write(repr((sys.argv[1:], dict(os.environ))))\n"
+            f"sys.stderr.write({errors!r})\n{body}\nsys.exit({status})\n"
+        )
+        script.chmod(0o755)
+        return Driver(
+            binary=Binary(script, "1.9.0", is_tofu=False),
+            folder=tmp_path,
+            environment={"PATH": os.defpath, **more},
+            origins={"a.tf": "a-rule"},
+            on_event=events.append,
+        )
+
+    return make
+
+
+def test_an_apply_hands_on_what_is_told_and_says_what_was_done(
+    say: Say, events: list[Event], tmp_path: Path
+) -> None:
+    done = say(PLANNED, PLAN, "There are some problems", DONE, APPLIED, OUTPUTS, OWN="1").apply(
+        Choices(variables=["a=b"])
+    )
+
+    assert done == Done(Summary("apply", add=1), {"x": 1})
+    assert events == [
+        Planned("a.b", "create"),
+        Summary("plan", add=1),
+        Worked("complete", "a.b", "create", "i"),
+        Summary("apply", add=1),
+        Outputs({"x": 1}),
+    ]
+    arguments, environment = eval((tmp_path / "seen").read_text())  # noqa: S307 - our own
+    assert arguments[0] == "apply"
+    assert "-var=a=b" in arguments
+    assert environment["OWN"] == "1"
+    assert "HOME" not in environment  # nothing is inherited
+    log = tmp_path / "log" / "apply.jsonl"
+    assert log.stat().st_mode & 0o777 == 0o600
+    assert len(log.read_text().splitlines()) == 6
+
+
+def test_a_plan_with_changes_is_no_failure(say: Say, tmp_path: Path) -> None:
+    assert say(PLAN, status=2).plan(tmp_path / "p") is True
+    assert say(PLAN).plan(tmp_path / "p") is False
+
+
+def test_a_failure_is_retold_without_what_it_stopped(say: Say, tmp_path: Path) -> None:
+    with pytest.raises(TerraformError) as caught:
+        say(WARNED, FAILED, HALTED, HALTED, status=1).apply()
+
+    assert caught.value.diagnostics == (
+        Diagnostic("error", "No.", file="a.tf", remediation="a-rule"),
+    )
+    assert str(caught.value) == (
+        'terraform apply failed with exit status 1\na.tf:0, remediation of "a-rule": No.\n'
+        f"What it said is in {tmp_path / 'log' / 'apply.jsonl'}."
+    )
+
+
+def test_a_failure_without_a_diagnostic_is_retold_in_its_last_words(
+    say: Say, tmp_path: Path
+) -> None:
+    with pytest.raises(TerraformError) as caught:
+        say(status=1, errors="one\ntwo\n").init()
+
+    assert caught.value.last_lines == "one\ntwo"
+
+
+def test_the_last_words_are_not_events(say: Say) -> None:
+    with pytest.raises(TerraformError) as caught:
+        say(PLAN, "panic", status=2).apply()
+
+    assert caught.value.last_lines == "panic"
+
+
+def test_validate_says_what_is_wrong(say: Say) -> None:
+    found = {"diagnostics": [FAILED["diagnostic"]]}
+
+    assert [item.summary for item in say(found, status=1).validate()] == ["No."]
+    assert say({"diagnostics": []}).validate() == ()
+    with pytest.raises(TerraformError, match="terraform validate failed with exit status 1"):
+        say("no JSON", status=1).validate()
+
+
+def test_output_show_and_state_are_read(say: Say, tmp_path: Path) -> None:
+    assert say({"x": {"value": {"a": 1}}}).output() == {"x": {"a": 1}}
+    assert say({"resource_changes": []}).show(tmp_path / "p") == Plan(())
+    state = {
+        "resources": [
+            {"type": "a", "name": "b", "instances": [{"status": "tainted"}]},
+            {"type": "a", "name": "c", "instances": [{}]},
+        ]
+    }
+    assert say(state).tainted() == {"a.b"}
+    assert say().tainted() == set()
+
+
+def test_an_interrupt_reaches_terraform_once(say: Say, tmp_path: Path) -> None:
+    counted: list[tuple[int, int]] = []
+    driver = say(
+        PLANNED,
+        body=(
+            "got = []\n"
+            "signal.signal(signal.SIGINT, lambda *_: got.append(1))\n"
+            "open('ready', 'w').close()\n"
+            "end = time.monotonic() + 30\n"
+            "while not got and time.monotonic() < end: time.sleep(0.01)\n"
+            "time.sleep(0.3)\n"
+            "open('got', 'w').write(str(len(got)))\n"
+            "sys.exit(1)\n"
+        ),
+    )
+    driver._on_interrupt = lambda count, process: counted.append((count, process))
+    before = signal.getsignal(signal.SIGINT)
+
+    def press() -> None:
+        while not (tmp_path / "ready").exists():
+            pass
+        os.kill(os.getpid(), signal.SIGINT)
+        while not counted:
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    presser = threading.Thread(target=press)
+    presser.start()
+    with pytest.raises(InterruptedRunError) as caught:
+        driver.apply()
+    presser.join()
+
+    assert (tmp_path / "got").read_text() == "1"
+    assert [count for count, _ in counted] == [1, 2]
+    assert signal.getsignal(signal.SIGINT) is before
+    assert str(caught.value) == (
+        "terraform apply was interrupted, and stopped in good order: its state is kept\n"
+        "The same command goes on from there.\n"
+        f"What it said is in {tmp_path / 'log' / 'apply.jsonl'}."
+    )
+
+
+def test_a_callback_that_fails_leaves_no_terraform_behind(say: Say, tmp_path: Path) -> None:
+    driver = say(
+        PLANNED,
+        body=(
+            "signal.signal(signal.SIGINT, lambda *_: (open('ended', 'w').close(), sys.exit(1)))\n"
+            "open('ready', 'w').close()\n"
+            "time.sleep(30)\n"
+        ),
+    )
+
+    def fail(event: Event) -> None:
+        while not (tmp_path / "ready").exists():
+            pass
+        raise ZeroDivisionError
+
+    driver._on_event = fail
+    with pytest.raises(ZeroDivisionError):
+        driver.apply()
+
+    assert (tmp_path / "ended").exists()

@@ -1,0 +1,157 @@
+import fcntl
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssmdsl import SsmflowError
+from ssmflow_terraform.binary import Binary
+from ssmflow_terraform.errors import FolderInUseError, TerraformError
+from ssmflow_terraform.provider_mirror import ProviderSource
+from ssmflow_terraform.workspace import Workspace
+
+
+class Recorder:
+    """Stands for the driver: notes what init is given."""
+
+    def __init__(self, folder: Path, *, fails: str = "") -> None:
+        self.binary = Binary(Path("/bin/terraform"), "1.9.0", is_tofu=False)
+        self.settings: list[str | None] = []
+        self._folder = folder
+        self._fails = fails
+
+    def init(self, *, backend_file: Path | None = None) -> None:
+        self.settings.append(backend_file.read_text() if backend_file else None)
+        if self._fails:
+            raise TerraformError(command=["terraform"], exit_status=1, last_lines=self._fails)
+        (self._folder / ".terraform").mkdir(exist_ok=True)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    workspace = Workspace(tmp_path / "mine.py", "sandbox")
+    workspace.folder.mkdir(parents=True)
+    return workspace
+
+
+def driver(workspace: Workspace, **more: Any) -> Any:
+    return Recorder(workspace.folder, **more)
+
+
+def test_it_lies_beside_the_users_file_and_git_ignores_it(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "mine.py", "account")
+
+    with workspace.held():
+        assert workspace.folder == tmp_path / ".ssmflow" / "mine" / "account"
+        assert workspace.is_new
+    assert (tmp_path / ".ssmflow" / ".gitignore").read_text() == "*\n"
+
+
+def test_two_at_once_are_kept_apart(workspace: Workspace) -> None:
+    with workspace.held(), pytest.raises(FolderInUseError) as caught, workspace.held():
+        pass
+
+    assert str(caught.value) == (
+        f"{workspace.folder}: another ssmflow (process {os.getpid()}) is at work here."
+        " Wait until it has ended."
+    )
+    with workspace.held():
+        pass
+
+
+def test_a_lock_that_a_crash_left_behind_is_none(workspace: Workspace) -> None:
+    (workspace.folder / "ssmflow.lock").write_text("99999999")
+
+    with workspace.held(), (workspace.folder / "ssmflow.lock").open() as lock:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        assert lock.read() == str(os.getpid())
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".ssmflow").write_text("")
+    workspace = Workspace(tmp_path / "mine.py", "account")
+
+    with pytest.raises(SsmflowError) as caught, workspace.held():
+        pass
+
+    assert str(caught.value) == (
+        f"{workspace.folder}: the working folder cannot be made: Not a directory"
+    )
+
+
+def test_init_runs_when_what_it_depends_on_has_changed(workspace: Workspace) -> None:
+    recorder = driver(workspace)
+    (workspace.folder / "versions.tf").write_text("a")
+
+    assert workspace.make_ready(recorder) is True
+    assert workspace.make_ready(recorder) is False
+    (workspace.folder / "versions.tf").write_text("b")
+    assert workspace.make_ready(recorder) is True
+    workspace.forget_readiness()
+    assert workspace.make_ready(recorder) is True
+    assert recorder.settings == [None, None, None]
+
+
+def test_a_backend_is_remembered(workspace: Workspace, tmp_path: Path) -> None:
+    more = tmp_path / "more.tfbackend"
+    more.write_text("encrypt = true")
+    recorder = driver(workspace)
+
+    workspace.make_ready(recorder, settings=["bucket=b", f"{more}", 'key=a=${"b'])
+    assert (workspace.folder / "backend.tf").read_text() == ('terraform {\n  backend "s3" {}\n}\n')
+    workspace.forget_readiness()
+    workspace.make_ready(recorder)
+    assert recorder.settings == ['bucket = "b"\nencrypt = true\nkey = "a=$${\\"b"\n'] * 2
+    settings = workspace.folder / "backend.tfbackend"
+    assert settings.stat().st_mode & 0o777 == 0o600
+
+    workspace.make_ready(recorder, backend="gcs", settings=["bucket=c"])
+    assert 'backend "gcs"' in (workspace.folder / "backend.tf").read_text()
+
+
+def test_a_backend_that_terraform_refuses_is_not_remembered(workspace: Workspace) -> None:
+    workspace.make_ready(driver(workspace), settings=["bucket=b"])
+
+    with pytest.raises(TerraformError) as caught:
+        workspace.make_ready(driver(workspace, fails="use -migrate-state"), settings=["bucket=c"])
+
+    assert (workspace.folder / "backend.tfbackend").read_text() == 'bucket = "b"\n'
+    assert str(caught.value) == (
+        "terraform failed with exit status 1\nuse -migrate-state\n"
+        "This deployment has its state elsewhere, and ssmflow moves no state: nothing was changed."
+        f" The folder is a plain root module: {workspace.folder}; move the state there with"
+        " terraform init -migrate-state, or leave the backend options out."
+    )
+
+
+def test_a_first_backend_that_terraform_refuses_leaves_nothing(workspace: Workspace) -> None:
+    with pytest.raises(TerraformError):
+        workspace.make_ready(driver(workspace, fails="no"), backend="s3")
+
+    assert not (workspace.folder / "backend.tf").exists()
+    assert not (workspace.folder / "backend.tfbackend").exists()
+
+
+def test_a_setting_that_is_neither_is_told(workspace: Workspace) -> None:
+    with pytest.raises(SsmflowError) as caught:
+        workspace.make_ready(driver(workspace), settings=["nowhere"])
+
+    assert str(caught.value) == (
+        '--backend-config "nowhere": it is neither KEY=VALUE nor a file to be read:'
+        " No such file or directory"
+    )
+    assert not (workspace.folder / "backend.tf").exists()
+
+
+def test_terraform_is_led_to_its_provider(workspace: Workspace) -> None:
+    own = ProviderSource("configuration", Path("/own.tfrc"))
+    mirror = ProviderSource("mirror", Path("/mirror"))
+
+    assert workspace.provider_environment(own) == {"TF_CLI_CONFIG_FILE": "/own.tfrc"}
+    assert workspace.provider_environment(ProviderSource("registry", None)) == {
+        "TF_CLI_CONFIG_FILE": ""
+    }
+    led = workspace.provider_environment(mirror)["TF_CLI_CONFIG_FILE"]
+    assert '"/mirror"' in Path(led).read_text()

@@ -1,0 +1,5 @@
+from hypothesis import HealthCheck, settings
+
+# Nothing is timed: a slow machine is no defect of what is tested.
+settings.register_profile("language", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("language")
