@@ -60,7 +60,9 @@ CONFIGURATION = ConfigDict(
     arbitrary_types_allowed=True,
     extra="forbid",
     strict=True,  # a dictionary is no Step, and bytes are no text
-    use_attribute_docstrings=True,
+    # Reading every class's source for its docstrings would be a tenth of a command's time; they
+    # are for whoever reads the code.
+    use_attribute_docstrings=False,
 )
 
 
