@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 
 from ssmdsl.compiler import compile_document
 from ssmdsl.document import Document
-from ssmdsl.errors import DefinitionError, Problem, one_of, quoted
+from ssmdsl.errors import DefinitionError
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE
 from ssmdsl.remediation import Remediation, Role
+from ssmflow_terraform.conflicts import conflicts
 from ssmflow_terraform.hcl import Block, Comment, print_hcl
 from ssmflow_terraform.interface import outputs, variables, versions
 from ssmflow_terraform.names import label, longest_prefix, role_labels, role_stem
 from ssmflow_terraform.readme import module_readme
 from ssmflow_terraform.resources.config_config_rule import config_config_rule
 from ssmflow_terraform.resources.config_configuration_recorder import (
-    RECORDER_LABELS,
     config_configuration_recorder,
 )
 from ssmflow_terraform.resources.config_remediation_configuration import (
@@ -34,9 +34,6 @@ from ssmflow_terraform.resources.iam_role import (
 )
 from ssmflow_terraform.resources.ssm_document import document_file, ssm_document
 
-RESERVED_LABELS = ("main", "outputs", "recorder", "variables", "versions")
-"""File names that the module itself uses, so that no remediation may."""
-
 
 def emit_module(remediations: Sequence[Remediation]) -> dict[str, str]:
     """Return the module: file name → text.
@@ -44,7 +41,7 @@ def emit_module(remediations: Sequence[Remediation]) -> dict[str, str]:
     Raises:
         DefinitionError: the remediations cannot stand in one module, or a document is too large.
     """
-    problems = list(_conflicts(remediations))
+    problems = list(conflicts(remediations))
     if problems:
         raise DefinitionError(problems=problems)
     documents = _documents(remediations)
@@ -142,63 +139,3 @@ def _roles(remediation: Remediation) -> Iterator[Block | Comment]:
             role.service,
         )
         yield from iam_role_policy(labels[name], [*map(permission_statement, role.statements)])
-
-
-def _conflicts(remediations: Sequence[Remediation]) -> Iterator[Problem]:
-    """Yield why the remediations cannot stand in one module."""
-    if not remediations:
-        yield Problem("module", "there is no remediation to emit")
-    names = [remediation.name for remediation in remediations]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        message = f"{names.count(name)} of them; AWS Config allows one remediation for each rule"
-        yield Problem(f"remediations of {quoted(name)}", message)
-    yield from _document_conflicts([item.document for item in remediations])
-    once = [*{remediation.name: remediation for remediation in remediations}.values()]
-    yield from _shared_labels("remediation of", [remediation.name for remediation in once])
-    yield from _shared_labels("document", [*{item.document.name: None for item in once}])
-    yield from _shared_role_labels([*{label(item.name): item for item in once}.values()])
-    for remediation in once:
-        name = label(remediation.name)
-        if name in RESERVED_LABELS:
-            message = f"the module has a file of this name; {one_of(RESERVED_LABELS)} are taken"
-            yield Problem(f"remediation of {quoted(remediation.name)}", message)
-        elif f"_{name}".endswith("_override"):
-            message = f"Terraform would read its file, {name}.tf, as one that changes the others"
-            yield Problem(f"remediation of {quoted(remediation.name)}", message)
-
-
-def _document_conflicts(documents: Sequence[Document]) -> Iterator[Problem]:
-    """Yield which documents are too large, and which differ though they have one name."""
-    contents: dict[str, bytes] = {}
-    told: set[str] = set()
-    for document in {id(document): document for document in documents}.values():
-        try:
-            content = compile_document(document)
-        except DefinitionError as error:
-            yield from error.problems
-            continue
-        if contents.setdefault(document.name, content) != content and document.name not in told:
-            told.add(document.name)
-            yield Problem(f"document {quoted(document.name)}", "two different ones of this name")
-
-
-def _shared_role_labels(remediations: Sequence[Remediation]) -> Iterator[Problem]:
-    """Yield which roles have the label of another, or of its trust policy."""
-    owners = dict.fromkeys(RECORDER_LABELS, "what switches AWS Config on")
-    for remediation in remediations:
-        for parameter, role in role_labels(remediation).items():
-            place = f"remediation of {quoted(remediation.name)}, role {quoted(parameter)}"
-            names = (role, f"{role}_trust")
-            clash = next((name for name in names if owners.setdefault(name, place) != place), None)
-            if clash:
-                message = f"in Terraform it has the same label {quoted(clash)} as {owners[clash]}"
-                yield Problem(place, message)
-
-
-def _shared_labels(what: str, names: Sequence[str]) -> Iterator[Problem]:
-    by_label: dict[str, str] = {}
-    for name in names:
-        other = by_label.setdefault(label(name), name)
-        if other != name:
-            message = f"in Terraform it has the same label {quoted(label(name))} as {quoted(other)}"
-            yield Problem(f"{what} {quoted(name)}", message)
