@@ -74,13 +74,15 @@ def test_an_exception_keeps_the_users_frames_alone(run: "Run", tmp_path: Path) -
     ran = run("compile", "x.py")
 
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == (
-        "error: x.py: it fails when it is run:\n"
-        f'  File "{tmp_path / "x.py"}", line 3, in <module>\n    beside.work()\n'
-        f"  File \"{tmp_path / 'beside.py'}\", line 2, in work\n    return {{}}['a']\n"
-        "           ~~^^^^^\n"
-        "KeyError: 'a'\n"
-    )
+    # Which Pythons mark the place below a line differs.
+    assert [line for line in ran.err.splitlines() if line.strip(" ~^")] == [
+        "error: x.py: it fails when it is run:",
+        f'  File "{tmp_path / "x.py"}", line 3, in <module>',
+        "    beside.work()",
+        f'  File "{tmp_path / "beside.py"}", line 2, in work',
+        "    return {}['a']",
+        "KeyError: 'a'",
+    ]
 
 
 def test_what_is_wrong_with_a_step_is_told_with_its_line(run: "Run", tmp_path: Path) -> None:
