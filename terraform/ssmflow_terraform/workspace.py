@@ -30,7 +30,7 @@ PLAN_FILE = "ssmflow.tfplan"
 _BACKEND_BLOCK = "backend.tf"
 _BACKEND_SETTINGS = "backend.tfbackend"
 _CLI_CONFIGURATION = "terraform.tfrc"
-_READY = Path(".terraform") / "ssmflow-ready.json"
+_READY = "ssmflow-ready.json"
 
 
 class Workspace:
@@ -54,7 +54,7 @@ class Workspace:
     @property
     def is_new(self) -> bool:
         """Whether terraform has never worked here."""
-        return not (self.folder / ".terraform").is_dir()
+        return not (self.folder / _READY).exists()
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -140,10 +140,6 @@ class Workspace:
         (self.folder / _READY).write_text(ready, encoding="utf-8")
         return True
 
-    def forget_readiness(self) -> None:
-        """Let the next command run init again."""
-        (self.folder / _READY).unlink(missing_ok=True)
-
 
 def _init_inputs(binary: Binary, folder: Path) -> dict[str, str]:
     """Return what init depends on: as long as it stays, there is nothing to do again."""
@@ -152,7 +148,12 @@ def _init_inputs(binary: Binary, folder: Path) -> dict[str, str]:
     digests = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.exists()
     }
-    return {**digests, "binary": f"{binary.path} {binary.version}"}
+    providers = (folder / ".terraform").glob("providers/*/*/*/*/*/terraform-provider-*")
+    return {
+        **digests,
+        "binary": f"{binary.path} {binary.version}",
+        "providers": " ".join(sorted(str(path.resolve()) for path in providers)),
+    }
 
 
 def _setting(given: str) -> str:

@@ -18,14 +18,15 @@ class Recorder:
     def __init__(self, folder: Path, *, fails: str = "") -> None:
         self.binary = Binary(Path("/bin/terraform"), "1.9.0", is_tofu=False)
         self.settings: list[str | None] = []
-        self._folder = folder
+        self.provider = folder / ".terraform/providers/host/org/aws/5.1/os/terraform-provider-aws"
         self._fails = fails
 
     def init(self, *, backend_file: Path | None = None) -> None:
         self.settings.append(backend_file.read_text() if backend_file else None)
         if self._fails:
             raise TerraformError(command=["terraform"], exit_status=1, last_lines=self._fails)
-        (self._folder / ".terraform").mkdir(exist_ok=True)
+        self.provider.parent.mkdir(parents=True, exist_ok=True)
+        self.provider.touch()
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_init_runs_when_what_it_depends_on_has_changed(workspace: Workspace) -> 
     assert workspace.make_ready(recorder) is False
     (workspace.folder / "versions.tf").write_text("b")
     assert workspace.make_ready(recorder) is True
-    workspace.forget_readiness()
+    recorder.provider.unlink()
     assert workspace.make_ready(recorder) is True
     assert recorder.settings == [None, None, None]
 
@@ -101,7 +102,7 @@ def test_a_backend_is_remembered(workspace: Workspace, tmp_path: Path) -> None:
 
     workspace.make_ready(recorder, settings=["bucket=b", f"{more}", 'key=a=${"b'])
     assert (workspace.folder / "backend.tf").read_text() == ('terraform {\n  backend "s3" {}\n}\n')
-    workspace.forget_readiness()
+    recorder.provider.unlink()
     workspace.make_ready(recorder)
     assert recorder.settings == ['bucket = "b"\nencrypt = true\nkey = "a=$${\\"b"\n'] * 2
     settings = workspace.folder / "backend.tfbackend"

@@ -38,6 +38,8 @@ class Machine:
     folder: Path
     state: Path
     extra: dict[str, str] = field(default_factory=dict)
+    attached: dict[str, str] = field(default_factory=dict)
+    """What leads terraform to a provider that runs already; a test may empty it."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -47,7 +49,8 @@ class Machine:
             if not name.upper().startswith(("AWS_", "TF_", "SSMFLOW_", "XDG_"))
         }
         own = {"HOME": str(self.home), "SSMFLOW_STATE_DIR": str(self.state)}
-        return {**kept, **own, "AWS_EC2_METADATA_DISABLED": "true", **self.extra}
+        own["AWS_EC2_METADATA_DISABLED"] = "true"
+        return {**kept, **own, **self.attached, **self.extra}
 
     @property
     def file(self) -> Path:
@@ -146,14 +149,46 @@ def local(sandbox_state: Path) -> Local:
     return Local(endpoint)
 
 
+@pytest.fixture(scope="session")
+def attached(
+    sandbox_state: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """Start the provider once, on the sandbox: half of each terraform's time is its start.
+
+    Source: https://developer.hashicorp.com/terraform/plugin/debugging
+    """
+    folder = tmp_path_factory.mktemp("provider")
+    shutil.copy(EXAMPLE, folder)
+    Machine(folder, folder, sandbox_state).succeed("plan", EXAMPLE.name, "--sandbox")
+    (binary,) = folder.glob(
+        ".ssmflow/*/sandbox/.terraform/providers/*/*/*/*/*/terraform-provider-*"
+    )
+    port = json.loads((sandbox_state / "sandbox.json").read_text())["port"]
+    environment = {"PATH": os.defpath, "HOME": str(folder)}
+    provider = subprocess.Popen(
+        [str(binary), "-debug"],
+        env={**environment, **sandbox_environment(f"http://127.0.0.1:{port}")},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert provider.stdout is not None
+    told = next(line for line in provider.stdout if "TF_REATTACH_PROVIDERS='" in line)
+    yield {"TF_REATTACH_PROVIDERS": told.split("'")[1]}
+    provider.terminate()
+    provider.wait(30)
+    provider.stdout.close()
+
+
 @pytest.fixture
-def machine(tmp_path: Path, sandbox_state: Path, local: Local) -> Machine:
+def machine(tmp_path: Path, sandbox_state: Path, local: Local, attached: dict[str, str]) -> Machine:
     """Give a user with an empty home, the example in a folder of theirs, and the sandbox up."""
     home, folder = tmp_path / "home", tmp_path / "work"
     home.mkdir()
     folder.mkdir()
     shutil.copy(EXAMPLE, folder)
-    return Machine(home, folder, sandbox_state)
+    return Machine(home, folder, sandbox_state, attached=dict(attached))
 
 
 class Gate:

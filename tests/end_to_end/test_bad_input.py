@@ -51,6 +51,7 @@ def test_a_terraform_that_is_too_old(machine: "Machine") -> None:
 
 
 def test_no_provider_to_be_had(machine: "Machine") -> None:
+    machine.attached = {}
     empty = machine.home / "mirror"
     empty.mkdir()
     configuration = machine.home / ".terraformrc"
@@ -76,6 +77,7 @@ def test_no_provider_to_be_had(machine: "Machine") -> None:
 
 
 def test_a_cli_configuration_that_does_not_exist_breaks_nothing(machine: "Machine") -> None:
+    machine.attached = {}
     missing = str(machine.home / "nowhere.tfrc")
 
     machine.succeed("plan", "vpc_flow_logs.py", "--sandbox", TF_CLI_CONFIG_FILE=missing)
@@ -101,6 +103,7 @@ def test_a_cli_configuration_that_does_not_exist_breaks_nothing(machine: "Machin
 def test_an_account_that_cannot_be_reached(
     machine: "Machine", more: dict[str, str], message: str
 ) -> None:
+    machine.attached = {}
     done = machine.run("plan", "vpc_flow_logs.py", **more)
 
     assert (done.returncode, done.stdout, done.stderr) == (3, "", message)

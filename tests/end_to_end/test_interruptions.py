@@ -53,8 +53,9 @@ def terraform_of(ssmflow: "subprocess.Popen[str]") -> int:
     return int(children.stdout.split()[0])
 
 
-def converges(machine: "Machine", local: "Local") -> None:
+def converges(machine: "Machine", local: "Local", attached: dict[str, str]) -> None:
     """Apply again; take in what that names, if it names anything; see that all is there."""
+    machine.attached = attached
     again = machine.run(*APPLY)
     if again.returncode != 0:
         assert again.returncode == 1
@@ -70,8 +71,13 @@ def converges(machine: "Machine", local: "Local") -> None:
 
 @pytest.mark.parametrize("point", POINTS, ids=" ".join)
 def test_ctrl_c_reaches_terraform_once_and_the_next_apply_gets_there(
-    machine: "Machine", gate: "Gate", local: "Local", point: tuple[str, str]
+    machine: "Machine",
+    gate: "Gate",
+    local: "Local",
+    attached: dict[str, str],
+    point: tuple[str, str],
 ) -> None:
+    machine.attached = {}  # what is cut off has a provider of its own, as it has for users
     cut = CutOff(gate, point)
     apply = machine.start(*APPLY)
     assert cut.reached.wait(60)
@@ -89,13 +95,18 @@ def test_ctrl_c_reaches_terraform_once_and_the_next_apply_gets_there(
         assert (
             "terraform apply was interrupted, and stopped in good order: its state is kept" in told
         )
-    converges(machine, local)
+    converges(machine, local, attached)
 
 
 @pytest.mark.parametrize("point", POINTS, ids=" ".join)
 def test_after_kill_9_of_ssmflow_terraform_ends_its_work_and_the_next_apply_waits_for_it(
-    machine: "Machine", gate: "Gate", local: "Local", point: tuple[str, str]
+    machine: "Machine",
+    gate: "Gate",
+    local: "Local",
+    attached: dict[str, str],
+    point: tuple[str, str],
 ) -> None:
+    machine.attached = {}  # what is cut off has a provider of its own, as it has for users
     cut = CutOff(gate, point)
     apply = machine.start(*APPLY)
     assert cut.reached.wait(60)
@@ -106,13 +117,18 @@ def test_after_kill_9_of_ssmflow_terraform_ends_its_work_and_the_next_apply_wait
     os.kill(terraform, 0)  # it is still there
     threading.Timer(2, cut.released.set).start()
 
-    converges(machine, local)
+    converges(machine, local, attached)
 
 
 @pytest.mark.parametrize("point", POINTS, ids=" ".join)
 def test_after_kill_9_of_terraform_the_next_apply_gets_there(
-    machine: "Machine", gate: "Gate", local: "Local", point: tuple[str, str]
+    machine: "Machine",
+    gate: "Gate",
+    local: "Local",
+    attached: dict[str, str],
+    point: tuple[str, str],
 ) -> None:
+    machine.attached = {}  # what is cut off has a provider of its own, as it has for users
     cut = CutOff(gate, point)
     apply = machine.start(*APPLY)
     assert cut.reached.wait(60)
@@ -127,4 +143,4 @@ def test_after_kill_9_of_terraform_the_next_apply_gets_there(
         "error: terraform apply was ended by signal 9\n"
         "Its state is kept up to there: the same command goes on from it.\n"
     ) in told
-    converges(machine, local)
+    converges(machine, local, attached)

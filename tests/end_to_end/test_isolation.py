@@ -48,6 +48,7 @@ def trap() -> Iterator[Trap]:
 def test_profiles_tokens_and_endpoints_stay_outside(
     machine: "Machine", gate: "Gate", local: "Local", trap: Trap
 ) -> None:
+    machine.attached = {}
     folder = machine.home / ".aws"
     folder.mkdir()
     secrets = "aws_access_key_id = AKIAREAL\naws_secret_access_key = real\n"

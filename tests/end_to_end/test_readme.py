@@ -113,6 +113,7 @@ def test_the_blocks_are_those_that_are_run_here() -> None:
 def test_the_first_command_sets_everything_up_and_does_the_main_job(
     clone: "Machine", local: "Local"
 ) -> None:
+    clone.attached = {}
     pip = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
 
     told = shell(clone, block("ssmflow", "sh", 0).text, **pip)
