@@ -6,6 +6,7 @@ wanted, put the module into the folder, run init if it is needed. Nothing reache
 
 import os
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,10 +66,11 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
     Raises:
         SsmflowError: the file, the machine or terraform is in the way.
     """
-    project = load_project(path)
-    remediations = project.require_remediations()
-    files = emit_module(remediations)
-    with _ready(path, options, files, remediation_files(remediations)) as ready:
+    with ThreadPoolExecutor(max_workers=1) as aside:  # terraform's answer takes as long as the file
+        binary = aside.submit(find_terraform, options.terraform)
+        remediations = load_project(path).require_remediations()
+        files = emit_module(remediations)
+    with _ready(path, options, binary.result(), files, remediation_files(remediations)) as ready:
         yield ready
 
 
@@ -81,7 +83,7 @@ def existing_deployment(path: Path, options: TerraformOptions) -> Iterator[Deplo
     if Workspace(path, "sandbox" if options.sandbox else "account").is_new:
         yield None
         return
-    with _ready(path, options, None, {}) as ready:
+    with _ready(path, options, find_terraform(options.terraform), None, {}) as ready:
         yield ready
 
 
@@ -89,10 +91,10 @@ def existing_deployment(path: Path, options: TerraformOptions) -> Iterator[Deplo
 def _ready(
     path: Path,
     options: TerraformOptions,
+    binary: Binary,
     files: Mapping[str, str] | None,
     origins: Mapping[str, str],
 ) -> Iterator[Deployment]:
-    binary = find_terraform(options.terraform)
     workspace = Workspace(path, "sandbox" if options.sandbox else "account")
     with workspace.held():
         sandbox = start_sandbox(wait=False) if options.sandbox else None
