@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import click
 
@@ -23,20 +23,23 @@ def print_bytes(content: bytes) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the user how it goes."""
-    click.echo(text, err=True)
+    """Tell the user how it goes; what is under way goes on when nobody reads that any more."""
+    try:
+        click.echo(text, err=True)
+    except BrokenPipeError:
+        _discard(sys.stderr)
 
 
 def error(text: str) -> None:
     """Tell the user what went wrong."""
-    click.echo(f"{click.style('error', fg='red')}: {text}", err=True)
+    say(f"{click.style('error', fg='red')}: {text}")
 
 
 def usage_error(found: click.UsageError) -> None:
     """Tell the user what is wrong with the command line, and where its help is."""
     if found.ctx is not None:
-        click.echo(found.ctx.get_usage(), err=True)
-        click.echo(f"Help: {found.ctx.command_path} --help", err=True)
+        say(found.ctx.get_usage())
+        say(f"Help: {found.ctx.command_path} --help")
     error(found.format_message())
 
 
@@ -51,7 +54,13 @@ def confirm(question: str) -> bool:
 
 def discard_output() -> None:
     """Let nothing more be written to a stdout that nobody reads."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 class Bar(Protocol):

@@ -4,6 +4,7 @@
 SsmflowError
 ├── TerraformError              terraform ran, and said no
 │   ├── OutsideStateError       it met resources that exist, and that its state does not know
+│   ├── StateDamagedError       the state file cannot be read
 │   ├── StateLockedError        another terraform holds the state
 │   └── InterruptedRunError     it was told to stop, and stopped in good order
 ├── FolderInUseError            another ssmflow is at work in the same folder
@@ -101,6 +102,10 @@ class OutsideStateError(TerraformError):
                 " another prefix: --var name_prefix=…"
             ),
         )
+
+
+class StateDamagedError(TerraformError):
+    """The state file cannot be read."""
 
 
 class StateLockedError(TerraformError):

@@ -15,6 +15,7 @@ from ssmflow_terraform.errors import (
     OutsideState,
     OutsideStateError,
     ProviderNotFoundError,
+    StateDamagedError,
     StateLockedError,
     TerraformError,
 )
@@ -37,6 +38,7 @@ NO_CREDENTIALS = ("No valid credential sources found", "failed to refresh cached
 NO_REGION = ("invalid AWS Region", "Missing region", "could not find region")
 BAD_CREDENTIALS = ("ExpiredToken", "InvalidClientTokenId", "UnrecognizedClientException")
 LOCKED = "Error acquiring the state lock"
+DAMAGED = ("Unsupported state file format", "state data in the file is corrupt")
 
 
 def failure(
@@ -76,6 +78,14 @@ def failure(
     existing = list(_outside_state(diagnostics))
     if existing:
         return OutsideStateError(resources=existing, **facts)  # type: ignore[arg-type]
+    if _has(unwrapped, DAMAGED):  # terraform says so of the lock, which lies in the state
+        advice = (
+            "The state file cannot be read. Beside it lies terraform.tfstate.backup, the state"
+            " before the last command, if there was one: copy it over terraform.tfstate and run the"
+            " same command again. What was made since is named then, and --import-existing takes"
+            " it in."
+        )
+        return StateDamagedError(**facts, last_lines=last_lines, advice=advice)  # type: ignore[arg-type]
     if LOCKED in unwrapped:
         advice = (
             "Another terraform holds the state: wait until it has ended. If you are sure that"

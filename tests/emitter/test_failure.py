@@ -9,6 +9,7 @@ from ssmflow_terraform.errors import (
     OutsideState,
     OutsideStateError,
     ProviderNotFoundError,
+    StateDamagedError,
     StateLockedError,
     TerraformError,
 )
@@ -141,5 +142,19 @@ def test_credentials_that_aws_does_not_take_are_told() -> None:
     assert str(found) == (
         "terraform apply failed with exit status 1\nExpiredToken: The security token is expired\n"
         "AWS does not take the credentials: sign in again, or choose another profile.\n"
+        "What it said is in /log."
+    )
+
+
+def test_a_state_that_cannot_be_read_is_told_with_where_the_one_before_is() -> None:
+    said = "Error message: Unsupported state file format: could not be parsed"
+    found = error(Diagnostic("error", "Error acquiring the state lock", said))
+
+    assert isinstance(found, StateDamagedError)
+    assert str(found) == (
+        f"terraform apply failed with exit status 1\nError acquiring the state lock\n  {said}\n"
+        "The state file cannot be read. Beside it lies terraform.tfstate.backup, the state before"
+        " the last command, if there was one: copy it over terraform.tfstate and run the same"
+        " command again. What was made since is named then, and --import-existing takes it in.\n"
         "What it said is in /log."
     )

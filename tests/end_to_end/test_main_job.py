@@ -163,3 +163,15 @@ def test_git_sees_nothing_of_the_working_folder(machine: "Machine", local: "Loca
         [*git, "status", "--porcelain", "-uall"], capture_output=True, text=True, check=True
     )
     assert seen.stdout == "?? vpc_flow_logs.py\n"
+
+
+def test_an_apply_goes_on_when_nobody_reads_how_it_goes(machine: "Machine", local: "Local") -> None:
+    process = machine.start("apply", *EXAMPLE, "--auto-approve")
+    assert process.stderr is not None
+    process.stderr.close()
+    assert process.stdout is not None
+    told = process.stdout.read()
+    process.stdout.close()
+
+    assert process.wait(60) == 0
+    assert f"Applied to the sandbox at {local.endpoint}: 7 created" in told
