@@ -14,7 +14,7 @@ from pathlib import Path
 from ssmdsl.sandbox import Sandbox, sandbox_environment, start_sandbox, wait_for_sandbox
 from ssmflow import console
 from ssmflow.options import TerraformOptions
-from ssmflow.project import load_project
+from ssmflow.project import load_project, require_file
 from ssmflow_terraform.binary import Binary, find_terraform
 from ssmflow_terraform.command_line import Choices
 from ssmflow_terraform.driver import Driver
@@ -75,16 +75,34 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
 
 
 @contextmanager
-def existing_deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment | None]:
+def existing_deployment(
+    path: Path, options: TerraformOptions, *, reads_state_only: bool = False
+) -> Iterator[Deployment | None]:
     """Give the terraform of what was deployed before; `None` where nothing was.
 
-    The file is not loaded and the module is left as it is.
+    The module is used as it was emitted last: the file may be gone, or be broken. Where the
+    working folder is new and the options name a backend, the file is what is deployed there.
+
+    Args:
+        path: the user's file.
+        options: what the user said about the run.
+        reads_state_only: whether AWS is not called, so that the sandbox need not be up.
     """
-    if Workspace(path, "sandbox" if options.sandbox else "account").is_new:
+    workspace = _workspace(path, options)
+    if not workspace.is_new:
+        binary = find_terraform(options.terraform)
+        with _ready(path, options, binary, None, {}, is_local=reads_state_only) as ready:
+            yield ready
+    elif options.backend or options.backend_config:
+        with deployment(path, options) as ready:
+            yield ready
+    else:
+        require_file(path)
         yield None
-        return
-    with _ready(path, options, find_terraform(options.terraform), None, {}) as ready:
-        yield ready
+
+
+def _workspace(path: Path, options: TerraformOptions) -> Workspace:
+    return Workspace(path, "sandbox" if options.sandbox else "account")
 
 
 @contextmanager
@@ -94,20 +112,25 @@ def _ready(
     binary: Binary,
     files: Mapping[str, str] | None,
     origins: Mapping[str, str],
+    *,
+    is_local: bool = False,
 ) -> Iterator[Deployment]:
-    workspace = Workspace(path, "sandbox" if options.sandbox else "account")
+    workspace = _workspace(path, options)
     with workspace.held():
-        sandbox = start_sandbox(wait=False) if options.sandbox else None
+        needs_sandbox = options.sandbox and not (is_local and not workspace.has_backend)
+        sandbox = start_sandbox(wait=False) if needs_sandbox else None
         if files is not None:
             workspace.write(files)
-        provider = workspace.provider_environment(find_provider(binary, os.environ))
-        environment = {**_environment(sandbox), **provider}
+        environment = _environment(options, sandbox)
+        configuration = workspace.cli_configuration_file(find_provider(binary, os.environ))
+        if configuration is not None:
+            environment["TF_CLI_CONFIG_FILE"] = str(configuration)
         ready = Deployment(
             workspace=workspace,
             choices=options.choices,
             sandbox=sandbox,
             binary=binary,
-            environment={name: value for name, value in environment.items() if value},
+            environment=environment,
             origins=origins,
         )
         workspace.make_ready(
@@ -118,10 +141,11 @@ def _ready(
         yield ready
 
 
-def _environment(sandbox: Sandbox | None) -> dict[str, str]:
-    if sandbox is None:
+def _environment(options: TerraformOptions, sandbox: Sandbox | None) -> dict[str, str]:
+    if not options.sandbox:
         return account_environment(os.environ)
-    return sandbox_child_environment(os.environ, sandbox_environment(sandbox.endpoint))
+    client = sandbox_environment(sandbox.endpoint) if sandbox else {}
+    return sandbox_child_environment(os.environ, client)
 
 
 def _say_interrupt(count: int, process: int) -> None:

@@ -4,6 +4,7 @@ A command's module is imported when the command runs, and not for `--help`.
 """
 
 import gc
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -115,5 +116,6 @@ def _exit_code(error: BaseException) -> int:
 
 def entry_point() -> None:
     """Run the command as a program."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end it is to press Ctrl-C
     gc.set_threshold(100_000)  # a tenth of a short command's time would go into collecting
     sys.exit(main())

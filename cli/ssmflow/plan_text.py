@@ -27,6 +27,9 @@ def plan_text(plan: Plan | None, target: str) -> str:
         if (count := sum(change.action == action for change in plan.changes))
     ]
     lines = [line for change in plan.changes for line in _change(change)]
+    if not plan.changes:  # else they follow from what changes
+        lines = [f"~ output {name}" for name in plan.outputs]
+        counts = ["no resource, outputs alone"]
     return "\n".join([*lines, f"Changes to {target}: {', '.join(counts)}."])
 
 

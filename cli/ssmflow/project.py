@@ -91,11 +91,9 @@ def load_project(path: Path) -> Project:
     Raises:
         ProjectError: it is not to be had, or does not run.
     """
+    require_file(path)
     try:
         source = path.read_bytes()
-    except FileNotFoundError:
-        message = f"{path}: there is no such file.{_nearest(path)}"
-        raise NoSuchFileError(message) from None
     except OSError as error:
         message = f"{path}: it cannot be read: {error.strerror}"
         raise ProjectError(message) from None
@@ -115,6 +113,17 @@ def load_project(path: Path) -> Project:
         if isinstance(value, Document | Remediation)
     )
     return Project(path, documents, remediations)
+
+
+def require_file(path: Path) -> None:
+    """Make sure that there is such a file.
+
+    Raises:
+        NoSuchFileError: there is none.
+    """
+    if not path.exists():
+        message = f"{path}: there is no such file.{_nearest(path)}"
+        raise NoSuchFileError(message)
 
 
 def _nearest(path: Path) -> str:

@@ -24,6 +24,7 @@ from ssmdsl.sandbox.errors import (
 )
 from ssmdsl.sandbox.lifecycle import (
     find_sandbox,
+    require_server,
     start_sandbox,
     stop_sandbox,
     wait_for_sandbox,
@@ -45,6 +46,7 @@ __all__ = [
     "endpoint",
     "find_sandbox",
     "is_aws_variable",
+    "require_server",
     "sandbox_environment",
     "start_sandbox",
     "stop_sandbox",

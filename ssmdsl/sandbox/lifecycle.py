@@ -73,7 +73,7 @@ def start_sandbox(port: int | None = None, *, wait: bool = True) -> Sandbox:
         SandboxStartError: the process ended before it was up.
         SandboxStateError: where it runs cannot be written down.
     """
-    _require_server()
+    require_server()
     while True:
         with one_at_a_time() as folder:
             running = recorded()
@@ -148,7 +148,12 @@ def _answers(sandbox: Sandbox, *, seconds: float = ANSWER_SECONDS) -> bool:
         connection.close()
 
 
-def _require_server() -> None:
+def require_server() -> None:
+    """Make sure that a sandbox could run on this machine.
+
+    Raises:
+        MissingRequirementError: it could not, and why.
+    """
     if sys.platform == "win32":
         raise MissingRequirementError(
             what="the sandbox needs a POSIX system, as Linux and macOS are.",

@@ -49,7 +49,8 @@ class Diagnostic:
         )
 
     def __str__(self) -> str:
-        place = [f"{self.file}:{self.line}"] if self.file else []
+        line = f":{self.line}" if self.line else ""
+        place = [f"{self.file}{line}"] if self.file else []
         if self.remediation:
             place.append(f'remediation of "{self.remediation}"')
         if self.address and not self.address.startswith("provider["):

@@ -136,16 +136,17 @@ class Driver:
             InterruptedRunError: it was told to stop; the state is kept.
             TerraformError: anything else that terraform says no to.
         """
-        return self._done(self._run("apply", self._lines.apply_line(choices)))
+        return self._done(self._run("apply", self._lines.apply_line(choices), ends=True))
 
     def apply_plan(self, plan_file: Path, choices: Choices = NO_CHOICES) -> Done:
         """Do what a plan says; of the choices only the parallelism still counts."""
         line = self._lines.apply_plan_line(plan_file, parallelism=choices.parallelism)
-        return self._done(self._run("apply", line))
+        return self._done(self._run("apply", line, ends=True))
 
     def destroy(self, choices: Choices = NO_CHOICES) -> Done:
         """Destroy all that the state knows, without asking."""
-        return self._done(self._run("destroy", self._lines.apply_line(choices, destroy=True)))
+        line = self._lines.apply_line(choices, destroy=True)
+        return self._done(self._run("destroy", line, ends=True))
 
     def import_resource(self, address: str, name: str, choices: Choices = NO_CHOICES) -> None:
         """Take a resource that exists into the state."""
@@ -159,9 +160,10 @@ class Driver:
         run = self._run("state-pull", self._lines.state_pull_line())
         state = json.loads(run.text().strip() or "{}")
         return {
-            f"{resource['type']}.{resource['name']}"
+            f"{resource['type']}.{resource['name']}{_key(instance)}"
             for resource in state.get("resources", [])
-            if any(item.get("status") == "tainted" for item in resource.get("instances", []))
+            for instance in resource.get("instances", [])
+            if instance.get("status") == "tainted"
         }
 
     def untaint(self, address: str) -> None:
@@ -187,7 +189,7 @@ class Driver:
         if not errors and not said:
             said = "\n".join(line for line in run.text().splitlines() if not line.startswith("{"))
         last = "" if errors else "\n".join(said.splitlines()[-LAST_LINES:])
-        if run.interrupts:
+        if run.interrupts and run.status >= 0:
             return InterruptedRunError(
                 command=[self.binary.path.name, *run.line[1:2]],
                 exit_status=run.status,
@@ -203,11 +205,20 @@ class Driver:
             log=run.log if run.log.stat().st_size else run.error_log,
         )
 
-    def _run(self, name: str, line: Sequence[str], allowed: Sequence[int] = (0,)) -> _Run:
+    def _run(
+        self, name: str, line: Sequence[str], allowed: Sequence[int] = (0,), *, ends: bool = False
+    ) -> _Run:
         """Run a command line to its end.
 
+        Args:
+            name: what its log is called.
+            line: the command line.
+            allowed: the statuses that are no failure.
+            ends: whether it is the last of what the user asked for, so that an interrupt which
+                came too late for it has nothing left to stop.
+
         Raises:
-            SsmflowError: its status is none of those allowed.
+            SsmflowError: its status is none of those allowed, or it was interrupted.
         """
         folder = self.folder / LOG_FOLDER
         folder.mkdir(parents=True, exist_ok=True)
@@ -233,7 +244,7 @@ class Driver:
                 process.wait()
                 raise
         run = _Run(line, process.returncode, events, log, error_log, len(interrupts))
-        if run.status not in allowed:
+        if run.status not in allowed or (run.interrupts and not ends):
             raise self._failed(run)
         return run
 
@@ -261,6 +272,11 @@ class Driver:
                 time.sleep(POLL_SECONDS)
 
 
+def _key(instance: Mapping[str, Any]) -> str:
+    """Return which of several instances it is, as it stands in an address: `[0]`."""
+    return f"[{json.dumps(instance['index_key'])}]" if "index_key" in instance else ""
+
+
 def _interrupt(process: "subprocess.Popen[bytes]") -> None:
     if process.poll() is None:
         process.send_signal(signal.SIGINT)
@@ -268,8 +284,12 @@ def _interrupt(process: "subprocess.Popen[bytes]") -> None:
 
 @contextmanager
 def _private(path: Path) -> Iterator[int]:
-    """Open a file for writing that its owner alone can read: outputs may hold secrets."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    """Open a new file that its owner alone can read: outputs may hold secrets.
+
+    The one before is left to a terraform that may still write to it, its ssmflow being gone.
+    """
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         yield descriptor
     finally:

@@ -34,9 +34,14 @@ NO_PROVIDER = (
     "Could not retrieve the list of available versions",
     "Required plugins are not installed",
 )
-NO_CREDENTIALS = ("No valid credential sources found", "failed to refresh cached credentials")
+NO_CREDENTIALS = ("No valid credential sources found",)
 NO_REGION = ("invalid AWS Region", "Missing region", "could not find region")
-BAD_CREDENTIALS = ("ExpiredToken", "InvalidClientTokenId", "UnrecognizedClientException")
+BAD_CREDENTIALS = (
+    "ExpiredToken",
+    "InvalidClientTokenId",
+    "SSO session has expired",
+    "UnrecognizedClientException",
+)
 LOCKED = "Error acquiring the state lock"
 DAMAGED = ("Unsupported state file format", "state data in the file is corrupt")
 
@@ -61,7 +66,8 @@ def failure(
                 " ssmflow doctor says where it looks."
             ),
         )
-    if _has(unwrapped, NO_CREDENTIALS):
+    is_refused = _has(unwrapped, BAD_CREDENTIALS)  # there are some, then
+    if _has(unwrapped, NO_CREDENTIALS) and not is_refused:
         return CredentialsNotFoundError(
             what="there are no AWS credentials to work with.",
             remedy=(
@@ -95,8 +101,11 @@ def failure(
     advice = ""
     if exit_status < 0:
         advice = "Its state is kept up to there: the same command goes on from it."
-    if _has(unwrapped, BAD_CREDENTIALS):
-        advice = "AWS does not take the credentials: sign in again, or choose another profile."
+    if is_refused:
+        advice = (
+            "AWS does not take the credentials: sign in again, with aws sso login where they come"
+            " from there, or choose another profile."
+        )
     return TerraformError(**facts, last_lines=last_lines, advice=advice)  # type: ignore[arg-type]
 
 

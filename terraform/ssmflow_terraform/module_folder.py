@@ -15,6 +15,8 @@ from ssmflow_terraform.errors import ForeignFilesError
 MANIFEST = ".ssmflow-module.json"
 """The file that says what was written: file name → SHA-256 of its bytes."""
 
+_CONFIGURATION = (".tf", ".tf.json", ".tofu", ".tofu.json")
+
 
 def write_module(folder: Path, files: Mapping[str, str], *, force: bool = False) -> None:
     """Write a module; a file that already is as it should be is left as it is.
@@ -61,7 +63,9 @@ def _foreign(folder: Path, files: Mapping[str, str], written: Mapping[str, str])
         if found != written.get(name) and not is_right:
             yield name
     if not written:  # Terraform reads every such file of a folder as one module
-        yield from (path.name for path in folder.glob("*.tf") if path.name not in files)
+        for path in folder.iterdir():
+            if path.name.endswith(_CONFIGURATION) and path.name not in files:
+                yield path.name
 
 
 def _replace(path: Path, text: str) -> None:

@@ -41,17 +41,24 @@ class Plan:
 
     changes: tuple[Change, ...]
     """What would be done with resources, in terraform's order."""
+    outputs: tuple[str, ...] = ()
+    """The outputs that would have another value."""
 
     @classmethod
     def of(cls, shown: Mapping[str, Any]) -> "Plan":
         """Return the plan that `terraform show -json` printed."""
         changes = (_change(given) for given in shown.get("resource_changes", []))
-        return cls(tuple(change for change in changes if change is not None))
+        outputs = (
+            name
+            for name, change in shown.get("output_changes", {}).items()
+            if change["actions"] != ["no-op"]
+        )
+        return cls(tuple(change for change in changes if change is not None), tuple(outputs))
 
     @property
     def has_changes(self) -> bool:
-        """Whether it would change any resource."""
-        return bool(self.changes)
+        """Whether it would change anything at all."""
+        return bool(self.changes or self.outputs)
 
 
 def _change(given: Mapping[str, Any]) -> Change | None:

@@ -49,7 +49,7 @@ def find_provider(
     """
     named = next(filter(None, map(environment.get, CLI_CONFIGURATION_VARIABLES)), "")
     if named and Path(named).is_file():
-        return ProviderSource("configuration", Path(named))
+        return ProviderSource("configuration", Path(named).absolute())  # terraform runs elsewhere
     home = Path(environment.get("HOME") or Path.home())
     own = [home / name for name in ((".tofurc",) if binary.is_tofu else ()) + (".terraformrc",)]
     for path in own:

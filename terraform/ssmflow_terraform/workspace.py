@@ -27,9 +27,10 @@ Target = Literal["account", "sandbox"]
 """What is worked on: the AWS account of the caller, or the local AWS."""
 
 PLAN_FILE = "ssmflow.tfplan"
-_BACKEND_BLOCK = "backend.tf"
-_BACKEND_SETTINGS = "backend.tfbackend"
-_CLI_CONFIGURATION = "terraform.tfrc"
+# With a hyphen, which no emitted file has in its name.
+_BACKEND_BLOCK = "ssmflow-backend.tf"
+_BACKEND_SETTINGS = "ssmflow-backend.tfbackend"
+_CLI_CONFIGURATION = "ssmflow-terraform.tfrc"
 _READY = "ssmflow-ready.json"
 
 
@@ -44,7 +45,7 @@ class Workspace:
             target: what is worked on.
         """
         self.root = source.absolute().parent / ROOT
-        self.folder = self.root / source.stem / target
+        self.folder = self.root / source.name / target
 
     @property
     def plan_file(self) -> Path:
@@ -67,6 +68,7 @@ class Workspace:
         import fcntl
 
         try:
+            self.root.mkdir(mode=0o700, exist_ok=True)  # state and plans may hold secrets
             self.folder.mkdir(parents=True, exist_ok=True)
             ignore = self.root / ".gitignore"
             if not ignore.exists():
@@ -81,6 +83,7 @@ class Workspace:
             except BlockingIOError:
                 lock.seek(0)
                 raise FolderInUseError(folder=self.folder, process=lock.read().strip()) from None
+            self.plan_file.unlink(missing_ok=True)  # of a command that was killed at its question
             lock.truncate(0)
             lock.write(str(os.getpid()))
             lock.flush()
@@ -90,18 +93,20 @@ class Workspace:
         """Put the emitted module here; all files of its names are ours."""
         write_module(self.folder, files, force=True)
 
-    def provider_environment(self, source: ProviderSource) -> dict[str, str]:
-        """Return the variables by which terraform gets its provider from there.
-
-        An empty value means that the variable is not to be set.
-        """
+    def cli_configuration_file(self, source: ProviderSource) -> Path | None:
+        """Return the file that leads terraform to its provider; `None` where none is needed."""
         if source.kind == "configuration":
-            return {"TF_CLI_CONFIG_FILE": str(source.path)}
-        if source.kind == "mirror":
-            path = self.folder / _CLI_CONFIGURATION
-            path.write_text(cli_configuration(source), encoding="utf-8")
-            return {"TF_CLI_CONFIG_FILE": str(path)}
-        return {"TF_CLI_CONFIG_FILE": ""}
+            return source.path
+        if source.kind != "mirror":
+            return None
+        path = self.folder / _CLI_CONFIGURATION
+        path.write_text(cli_configuration(source), encoding="utf-8")
+        return path
+
+    @property
+    def has_backend(self) -> bool:
+        """Whether the state is kept elsewhere."""
+        return (self.folder / _BACKEND_BLOCK).exists()
 
     def make_ready(
         self, driver: Driver, *, backend: str | None = None, settings: Sequence[str] = ()
@@ -113,18 +118,20 @@ class Workspace:
         Args:
             driver: terraform, in this folder.
             backend: the backend's type, `s3`; `None` means as before.
-            settings: its settings, `KEY=VALUE` or the path of a file with such lines.
+            settings: all of its settings, `KEY=VALUE` or the path of a file with such lines.
 
         Raises:
-            TerraformError: terraform says no; the folder's backend is as it was before.
+            SsmflowError: terraform says no; the folder's backend is as it was before.
         """
         block, file = self.folder / _BACKEND_BLOCK, self.folder / _BACKEND_SETTINGS
         before = {
             path: path.read_text("utf-8") if path.exists() else None for path in (block, file)
         }
         if backend or settings:
-            kind = backend or _kept_type(before[block]) or "s3"
-            _write_private(file, "".join(map(_setting, settings)))
+            kept = _kept_type(before[block])
+            kind = backend or kept or "s3"
+            if settings or kind != kept:
+                _write_private(file, "".join(map(_setting, settings)))
             text = print_hcl([Block("terraform", (), [Block("backend", (kind,), [])])])
             block.write_text(text, encoding="utf-8")
         inputs = _init_inputs(driver.binary, self.folder)
@@ -132,10 +139,12 @@ class Workspace:
             return False
         try:
             driver.init(backend_file=file if file.exists() else None)
-        except TerraformError as error:
+        except BaseException as error:
             for path, content in before.items():
                 _restore(path, content)
-            raise _with_advice(error, self.folder) from None
+            if isinstance(error, TerraformError):
+                raise _with_advice(error, self.folder) from None
+            raise
         ready = json.dumps(_init_inputs(driver.binary, self.folder))
         (self.folder / _READY).write_text(ready, encoding="utf-8")
         return True

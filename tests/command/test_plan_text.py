@@ -42,6 +42,12 @@ def test_a_plan_without_changes_is_told_so() -> None:
     assert plan_text(None, "your account") == "No changes: your account is as the file says."
 
 
+def test_outputs_alone_are_told() -> None:
+    assert plan_text(Plan((), ("names",)), "your account") == (
+        "~ output names\nChanges to your account: no resource, outputs alone."
+    )
+
+
 def test_outputs_are_told_by_name() -> None:
     assert outputs_text({"names": {"a": "x", "long": 1}, "one": "y"}) == (
         "names:\n  a     x\n  long  1\none:\n  y"

@@ -36,6 +36,7 @@ def test_it_is_started_looked_at_and_stopped(
         "export AWS_SHARED_CREDENTIALS_FILE=/dev/null\n"
         "export AWS_EC2_METADATA_DISABLED=true\n"
         "export NO_PROXY=example.com,127.0.0.1\n"
+        "export no_proxy=example.com,127.0.0.1\n"
     )
 
     stopped = run("sandbox", "stop")

@@ -109,7 +109,7 @@ def test_a_failure_is_retold_without_what_it_stopped(say: Say, tmp_path: Path) -
         Diagnostic("error", "No.", file="a.tf", remediation="a-rule"),
     )
     assert str(caught.value) == (
-        'terraform apply failed with exit status 1\na.tf:0, remediation of "a-rule": No.\n'
+        'terraform apply failed with exit status 1\na.tf, remediation of "a-rule": No.\n'
         f"What it said is in {tmp_path / 'log' / 'apply.jsonl'}."
     )
 
@@ -144,11 +144,12 @@ def test_output_show_and_state_are_read(say: Say, tmp_path: Path) -> None:
     assert say({"resource_changes": []}).show(tmp_path / "p") == Plan(())
     state = {
         "resources": [
-            {"type": "a", "name": "b", "instances": [{"status": "tainted"}]},
+            {"type": "a", "name": "b", "instances": [{"status": "tainted", "index_key": 0}]},
+            {"type": "a", "name": "d", "instances": [{"status": "tainted"}]},
             {"type": "a", "name": "c", "instances": [{}]},
         ]
     }
-    assert say(state).tainted() == {"a.b"}
+    assert say(state).tainted() == {"a.b[0]", "a.d"}
     assert say().tainted() == set()
 
 
@@ -192,6 +193,41 @@ def test_an_interrupt_reaches_terraform_once(say: Say, tmp_path: Path) -> None:
         "The same command goes on from there.\n"
         f"What it said is in {tmp_path / 'log' / 'apply.jsonl'}."
     )
+
+
+INTERRUPTED = (
+    "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    "os.kill(os.getppid(), signal.SIGINT)\n"
+    "time.sleep(0.2)\n"
+)
+
+
+def test_an_interrupt_stops_the_work_though_this_command_ended_well(say: Say) -> None:
+    with pytest.raises(InterruptedRunError):
+        say(body=INTERRUPTED).init()
+
+
+def test_an_interrupt_that_comes_too_late_for_an_apply_changes_nothing(say: Say) -> None:
+    assert say(APPLIED, body=INTERRUPTED).apply().summary.add == 1
+
+
+def test_a_terraform_that_is_killed_did_not_stop_in_good_order(say: Say, tmp_path: Path) -> None:
+    body = f"{INTERRUPTED}os.kill(os.getpid(), signal.SIGKILL)\n"
+    with pytest.raises(TerraformError) as caught:
+        say(body=body).apply()
+
+    assert type(caught.value) is TerraformError
+    assert str(caught.value).startswith("terraform apply was ended by signal 9\n")
+
+
+def test_a_log_is_not_shared_with_a_terraform_that_still_runs(say: Say, tmp_path: Path) -> None:
+    say("first").apply()
+    log = tmp_path / "log" / "apply.jsonl"
+    with log.open("a") as orphan:
+        say("second").apply()
+        orphan.write("of the first\n")
+
+    assert log.read_text() == "second\n"
 
 
 def test_a_callback_that_fails_leaves_no_terraform_behind(say: Say, tmp_path: Path) -> None:

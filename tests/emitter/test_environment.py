@@ -1,8 +1,19 @@
+from pathlib import Path
+
+import pytest
+
 from ssmdsl.sandbox import sandbox_environment
 from ssmflow_terraform.environment import account_environment, sandbox_child_environment
 
 OURS = {"CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1", "TF_INPUT": "0"}
-REFUSED = {"TF_CLI_ARGS": "-x", "TF_CLI_ARGS_plan": "-x", "TF_DATA_DIR": "/x", "TF_INPUT": "1"}
+REFUSED = {
+    "TF_CLI_ARGS": "-x",
+    "TF_CLI_ARGS_plan": "-x",
+    "TF_CLI_CONFIG_FILE": "/x",
+    "TF_DATA_DIR": "/x",
+    "TF_INPUT": "1",
+    "TF_WORKSPACE": "x",
+}
 
 
 def test_an_account_is_worked_on_with_the_users_own_environment() -> None:
@@ -30,9 +41,29 @@ def test_the_sandbox_is_worked_on_with_what_is_known_to_be_harmless() -> None:
         "ARM_CLIENT_SECRET": "a",
         "VAULT_TOKEN": "v",
         "BOTO_CONFIG": "/b",
+        "HOMEBREW_GITHUB_API_TOKEN": "h",
+        "USER_SECRET": "u",
+        "PATH_TOKEN": "p",
+        "TMP_PASSWORD": "t",
+        "TF_TOKEN_app_terraform_io": "t",
     }
     sandbox = sandbox_environment("http://127.0.0.1:1")
 
     found = sandbox_child_environment({**kept, **dropped, **REFUSED}, sandbox)
 
     assert found == {**kept, **sandbox, **OURS}
+
+
+def test_a_path_is_meant_from_where_the_user_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    found = account_environment({"AWS_CONFIG_FILE": "own", "TF_LOG_PATH": "", "TF_VAR_x": "own"})
+
+    assert found == {
+        "AWS_CONFIG_FILE": str(tmp_path / "own"),
+        "TF_LOG_PATH": "",
+        "TF_VAR_x": "own",
+        **OURS,
+    }

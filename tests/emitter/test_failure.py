@@ -141,7 +141,8 @@ def test_credentials_that_aws_does_not_take_are_told() -> None:
 
     assert str(found) == (
         "terraform apply failed with exit status 1\nExpiredToken: The security token is expired\n"
-        "AWS does not take the credentials: sign in again, or choose another profile.\n"
+        "AWS does not take the credentials: sign in again, with aws sso login where they come from"
+        " there, or choose another profile.\n"
         "What it said is in /log."
     )
 
@@ -158,3 +159,11 @@ def test_a_state_that_cannot_be_read_is_told_with_where_the_one_before_is() -> N
         " command again. What was made since is named then, and --import-existing takes it in.\n"
         "What it said is in /log."
     )
+
+
+def test_a_sign_in_that_has_expired_is_no_lack_of_credentials() -> None:
+    said = "failed to refresh cached credentials, the SSO session has expired or is invalid: x"
+    found = error(Diagnostic("error", "No valid credential sources found", said))
+
+    assert type(found) is TerraformError
+    assert f"No valid credential sources found\n  {said}\nAWS does not take" in str(found)

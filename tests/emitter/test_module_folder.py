@@ -39,7 +39,7 @@ def test_what_is_no_longer_emitted_goes(tmp_path: Path) -> None:
     assert files(tmp_path) == {"main.tf": "b\n", "users.txt": "mine"}
 
 
-@pytest.mark.parametrize("name", ["main.tf", "other.tf"])
+@pytest.mark.parametrize("name", ["main.tf", "other.tf", "other.tf.json"])
 def test_a_users_own_configuration_is_not_overwritten(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine\n")
 

@@ -51,3 +51,11 @@ def test_what_only_the_apply_brings_is_not_told_as_a_change() -> None:
 
 def test_a_plan_without_changes_has_none() -> None:
     assert not Plan.of({}).has_changes
+
+
+def test_an_output_alone_is_a_change() -> None:
+    changes = {"a": {"actions": ["create"]}, "b": {"actions": ["no-op"]}}
+    plan = Plan.of({"output_changes": changes})
+
+    assert plan.has_changes
+    assert plan.outputs == ("a",)

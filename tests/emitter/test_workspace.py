@@ -7,7 +7,7 @@ import pytest
 
 from ssmdsl import SsmflowError
 from ssmflow_terraform.binary import Binary
-from ssmflow_terraform.errors import FolderInUseError, TerraformError
+from ssmflow_terraform.errors import FolderInUseError, ProviderNotFoundError, TerraformError
 from ssmflow_terraform.provider_mirror import ProviderSource
 from ssmflow_terraform.workspace import Workspace
 
@@ -44,7 +44,7 @@ def test_it_lies_beside_the_users_file_and_git_ignores_it(tmp_path: Path) -> Non
     workspace = Workspace(tmp_path / "mine.py", "account")
 
     with workspace.held():
-        assert workspace.folder == tmp_path / ".ssmflow" / "mine" / "account"
+        assert workspace.folder == tmp_path / ".ssmflow" / "mine.py" / "account"
         assert workspace.is_new
     assert (tmp_path / ".ssmflow" / ".gitignore").read_text() == "*\n"
 
@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         pass
 
     assert str(caught.value) == (
-        f"{workspace.folder}: the working folder cannot be made: Not a directory"
+        f"{workspace.folder}: the working folder cannot be made: File exists"
     )
 
 
@@ -101,15 +101,17 @@ def test_a_backend_is_remembered(workspace: Workspace, tmp_path: Path) -> None:
     recorder = driver(workspace)
 
     workspace.make_ready(recorder, settings=["bucket=b", f"{more}", 'key=a=${"b'])
-    assert (workspace.folder / "backend.tf").read_text() == ('terraform {\n  backend "s3" {}\n}\n')
+    assert (workspace.folder / "ssmflow-backend.tf").read_text() == (
+        'terraform {\n  backend "s3" {}\n}\n'
+    )
     recorder.provider.unlink()
     workspace.make_ready(recorder)
     assert recorder.settings == ['bucket = "b"\nencrypt = true\nkey = "a=$${\\"b"\n'] * 2
-    settings = workspace.folder / "backend.tfbackend"
+    settings = workspace.folder / "ssmflow-backend.tfbackend"
     assert settings.stat().st_mode & 0o777 == 0o600
 
     workspace.make_ready(recorder, backend="gcs", settings=["bucket=c"])
-    assert 'backend "gcs"' in (workspace.folder / "backend.tf").read_text()
+    assert 'backend "gcs"' in (workspace.folder / "ssmflow-backend.tf").read_text()
 
 
 def test_a_backend_that_terraform_refuses_is_not_remembered(workspace: Workspace) -> None:
@@ -118,7 +120,7 @@ def test_a_backend_that_terraform_refuses_is_not_remembered(workspace: Workspace
     with pytest.raises(TerraformError) as caught:
         workspace.make_ready(driver(workspace, fails="use -migrate-state"), settings=["bucket=c"])
 
-    assert (workspace.folder / "backend.tfbackend").read_text() == 'bucket = "b"\n'
+    assert (workspace.folder / "ssmflow-backend.tfbackend").read_text() == 'bucket = "b"\n'
     assert str(caught.value) == (
         "terraform failed with exit status 1\nuse -migrate-state\n"
         "This deployment has its state elsewhere, and ssmflow moves no state: nothing was changed."
@@ -131,8 +133,8 @@ def test_a_first_backend_that_terraform_refuses_leaves_nothing(workspace: Worksp
     with pytest.raises(TerraformError):
         workspace.make_ready(driver(workspace, fails="no"), backend="s3")
 
-    assert not (workspace.folder / "backend.tf").exists()
-    assert not (workspace.folder / "backend.tfbackend").exists()
+    assert not (workspace.folder / "ssmflow-backend.tf").exists()
+    assert not (workspace.folder / "ssmflow-backend.tfbackend").exists()
 
 
 def test_a_setting_that_is_neither_is_told(workspace: Workspace) -> None:
@@ -143,16 +145,51 @@ def test_a_setting_that_is_neither_is_told(workspace: Workspace) -> None:
         '--backend-config "nowhere": it is neither KEY=VALUE nor a file to be read:'
         " No such file or directory"
     )
-    assert not (workspace.folder / "backend.tf").exists()
+    assert not (workspace.folder / "ssmflow-backend.tf").exists()
 
 
 def test_terraform_is_led_to_its_provider(workspace: Workspace) -> None:
     own = ProviderSource("configuration", Path("/own.tfrc"))
     mirror = ProviderSource("mirror", Path("/mirror"))
 
-    assert workspace.provider_environment(own) == {"TF_CLI_CONFIG_FILE": "/own.tfrc"}
-    assert workspace.provider_environment(ProviderSource("registry", None)) == {
-        "TF_CLI_CONFIG_FILE": ""
-    }
-    led = workspace.provider_environment(mirror)["TF_CLI_CONFIG_FILE"]
-    assert '"/mirror"' in Path(led).read_text()
+    assert workspace.cli_configuration_file(own) == Path("/own.tfrc")
+    assert workspace.cli_configuration_file(ProviderSource("registry", None)) is None
+    led = workspace.cli_configuration_file(mirror)
+    assert led is not None
+    assert '"/mirror"' in led.read_text()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ProviderNotFoundError(what="", remedy="")])
+def test_whatever_ends_init_a_new_backend_is_not_remembered(
+    workspace: Workspace, error: BaseException
+) -> None:
+    recorder = driver(workspace)
+
+    def end(**settings: Any) -> None:
+        raise error
+
+    recorder.init = end
+    with pytest.raises(type(error)):
+        workspace.make_ready(recorder, settings=["bucket=typo"])
+
+    assert not workspace.has_backend
+
+
+def test_a_backend_named_again_keeps_its_settings(workspace: Workspace) -> None:
+    recorder = driver(workspace)
+    workspace.make_ready(recorder, settings=["bucket=b"])
+
+    workspace.make_ready(recorder, backend="s3")
+    workspace.make_ready(recorder, backend="gcs")
+
+    assert recorder.settings == ['bucket = "b"\n', ""]
+
+
+def test_state_and_plans_are_their_owners_alone(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "mine.py", "account")
+    with workspace.held():
+        workspace.plan_file.write_text("left behind by a command that was killed")
+    with workspace.held():
+        assert not workspace.plan_file.exists()
+
+    assert workspace.root.stat().st_mode & 0o777 == 0o700

@@ -58,7 +58,7 @@ class Machine:
 
     @property
     def working_folder(self) -> Path:
-        return self.folder / ".ssmflow" / "vpc_flow_logs" / "sandbox"
+        return self.folder / ".ssmflow" / "vpc_flow_logs.py" / "sandbox"
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(

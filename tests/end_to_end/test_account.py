@@ -1,6 +1,8 @@
 """Without --sandbox: what is done to an account, for which the local AWS stands in here."""
 
 import json
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +30,7 @@ def test_nothing_is_applied_unless_the_user_says_yes(
     assert "Apply this in your account? [y/N]:" in done.stderr
     assert done.stderr.endswith("Nothing was applied.\n")
     assert local.made()["roles"] == []
-    assert not (account.folder / ".ssmflow/vpc_flow_logs/account/ssmflow.tfplan").exists()
+    assert not (account.folder / ".ssmflow/vpc_flow_logs.py/account/ssmflow.tfplan").exists()
 
 
 def test_what_was_asked_for_is_applied_and_taken_down(account: "Machine", local: "Local") -> None:
@@ -75,7 +77,7 @@ def test_a_backend_keeps_the_state_and_is_remembered(account: "Machine", local: 
     account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *backend)
     body = local.client("s3").get_object(Bucket="states", Key="flow-logs")["Body"].read()
     assert len(json.loads(body)["resources"]) > 7
-    assert not (account.folder / ".ssmflow/vpc_flow_logs/account/terraform.tfstate").exists()
+    assert not (account.folder / ".ssmflow/vpc_flow_logs.py/account/terraform.tfstate").exists()
 
     assert account.succeed("plan", "vpc_flow_logs.py").startswith("No changes: your account")
 
@@ -93,3 +95,37 @@ def test_the_sandbox_and_the_account_have_states_of_their_own(
     done = account.run("output", "vpc_flow_logs.py", "--sandbox")
 
     assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_what_is_deployed_can_be_taken_down_though_its_file_is_gone(
+    account: "Machine", local: "Local"
+) -> None:
+    account.succeed("apply", "vpc_flow_logs.py", "--auto-approve")
+    account.file.unlink()
+
+    gone = account.succeed("destroy", "vpc_flow_logs.py", "--auto-approve")
+
+    assert gone == "Taken down from your account: 7 destroyed.\n"
+    assert local.made()["roles"] == []
+
+
+def test_outputs_are_read_from_a_backend_where_nothing_was_applied_before(
+    account: "Machine", local: "Local", tmp_path: Path
+) -> None:
+    local.client("s3").create_bucket(Bucket="states")
+    backend = [
+        part
+        for setting in ("bucket=states", "key=flow-logs", "region=us-east-1")
+        for part in ("--backend-config", setting)
+    ]
+    account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *backend)
+    shutil.rmtree(account.folder / ".ssmflow")
+
+    outputs = json.loads(account.succeed("output", "vpc_flow_logs.py", *backend))
+
+    assert outputs["document_names"] == {"CreateFlowLogs": "CreateFlowLogs"}
+    missing = account.run("output", "nowhere.py")
+    assert (missing.returncode, missing.stderr) == (
+        2,
+        "error: nowhere.py: there is no such file.\n",
+    )

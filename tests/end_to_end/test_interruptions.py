@@ -117,6 +117,7 @@ def test_after_kill_9_of_ssmflow_terraform_ends_its_work_and_the_next_apply_wait
     os.kill(terraform, 0)  # it is still there
     threading.Timer(2, cut.released.set).start()
 
+    machine.succeed(*APPLY)  # which waits, and has nothing to take in
     converges(machine, local, attached)
 
 

@@ -65,10 +65,10 @@ def _take_in(ready: Deployment, error: OutsideStateError, *, import_existing: bo
     tainted = driver.tainted()
     ours = [found for found in error.resources if found.address in tainted]
     for found in ours:
-        console.say(f"{'kept':9} {found.address}  ({found.name})")
         driver.untaint(found.address)
+        console.say(f"{'kept':9} {found.address}  ({found.name})")
     rest = [found for found in error.resources if found not in ours] if import_existing else []
     for found in rest:
-        console.say(f"{'imported':9} {found.address}  ({found.name})")
         driver.import_resource(found.address, found.name, ready.choices)
+        console.say(f"{'imported':9} {found.address}  ({found.name})")
     return bool(ours or rest)

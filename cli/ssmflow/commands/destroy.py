@@ -7,7 +7,7 @@ import click
 
 from ssmflow import console
 from ssmflow.asking import apply_after_asking
-from ssmflow.deployment import deployment
+from ssmflow.deployment import existing_deployment
 from ssmflow.exit_codes import PROBLEMS
 from ssmflow.options import PATH_ARGUMENT, TerraformOptions, terraform_options
 from ssmflow.progress import progress
@@ -18,11 +18,16 @@ from ssmflow.progress import progress
 @terraform_options
 @click.option("--auto-approve", is_flag=True, help="Do not ask.")
 def command(path: Path, auto_approve: bool, **given: Any) -> None:
-    """Take down what was deployed from a file.
+    """Take down what was deployed from a file, though the file be gone by now.
 
     Without --sandbox it works on your account, and asks first.
     """
-    with deployment(path, TerraformOptions(**given)) as ready:
+    options = TerraformOptions(**given)
+    with existing_deployment(path, options) as ready:
+        if ready is None:
+            where = "the sandbox" if options.sandbox else "an account"
+            console.print_data(f"Nothing of {path} was ever deployed to {where} from here.")
+            return
         if auto_approve:
             with progress("destroying") as on_event:
                 done = ready.driver(on_event).destroy(ready.choices)

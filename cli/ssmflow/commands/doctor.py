@@ -12,7 +12,6 @@ from ssmdsl import MissingRequirementError
 from ssmflow import console
 from ssmflow.exit_codes import MISSING
 from ssmflow_terraform.binary import Binary, find_terraform
-from ssmflow_terraform.environment import account_environment
 from ssmflow_terraform.provider_mirror import PROVIDER, find_provider
 
 REGISTRY_SECONDS = 5
@@ -71,7 +70,7 @@ def _everything(terraform: str | None) -> Iterator[Found]:
 
 
 def _provider(binary: Binary) -> Found:
-    source = find_provider(binary, account_environment(os.environ))
+    source = find_provider(binary, os.environ)
     note = ""
     if source.missing_configuration:
         note = (
@@ -102,19 +101,17 @@ def _registry_problem(registry: str) -> str:
 
 
 def _sandbox() -> Found:
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import version
 
-    from ssmdsl.sandbox import find_sandbox
+    from ssmdsl.sandbox import find_sandbox, require_server
 
     try:
-        text = f"moto {version('moto')}"
-    except PackageNotFoundError:
-        text = "moto is not installed; pip install 'ssmflow[sandbox]'"
-        return Found("sandbox", text, False, "the sandbox")
+        require_server()
+    except MissingRequirementError as error:
+        return Found("sandbox", str(error), False, "the sandbox")
     running = find_sandbox()
-    return Found(
-        "sandbox", f"{text}, {f'up at {running.endpoint}' if running else 'not up'}", True, ""
-    )
+    state = f"up at {running.endpoint}" if running else "not up"
+    return Found("sandbox", f"moto {version('moto')}, {state}", True, "")
 
 
 def _account() -> Iterator[Found]:

@@ -18,7 +18,7 @@ from ssmflow.options import PATH_ARGUMENT, TerraformOptions, output_options
 def command(path: Path, **given: Any) -> None:
     """Print the outputs of what was deployed from a file, as JSON."""
     options = TerraformOptions(**given)
-    with existing_deployment(path, options) as ready:
+    with existing_deployment(path, options, reads_state_only=True) as ready:
         outputs = ready.driver().output() if ready is not None else {}
     if not outputs:
         where = "the sandbox" if options.sandbox else "an account"

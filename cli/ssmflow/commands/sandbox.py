@@ -60,9 +60,9 @@ def env() -> None:
     """
     wanted = sandbox_environment(_running().endpoint)
     if any(name.upper().endswith("_PROXY") for name in os.environ):
-        address = "127.0.0.1"
-        direct = os.environ.get("NO_PROXY") or os.environ.get("no_proxy") or address
-        wanted["NO_PROXY"] = direct if address in direct else f"{direct},{address}"
+        given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+        direct = [host for host in given.split(",") if host.strip() not in ("", "127.0.0.1")]
+        wanted |= dict.fromkeys(("NO_PROXY", "no_proxy"), ",".join([*direct, "127.0.0.1"]))
     for name in sorted(os.environ):
         if is_aws_variable(name) and name not in wanted:
             console.print_data(f"unset {name}")
