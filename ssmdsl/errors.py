@@ -116,7 +116,7 @@ def did_you_mean(wrong: str, allowed: Collection[str]) -> str:
     return f" Did you mean {quoted(by_folded[near[0]])}?" if near else ""
 
 
-def one_of(allowed: Collection[str], limit: int = 12) -> str:
+def one_of(allowed: Collection[Any], limit: int = 12) -> str:
     """Return the allowed words as text, shortened when there are very many."""
     words = list(allowed)
     shown = ", ".join(map(quoted, words[:limit]))

@@ -4,7 +4,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, field_validator
@@ -15,6 +15,10 @@ from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import Items, model
 from ssmdsl.parameter_value import constraint_misfits, type_misfits
 from ssmdsl.reference import ParameterType, Reference, references_in
+
+
+def _copies(values: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(map(json_copy, values))
 
 
 @model
@@ -31,7 +35,7 @@ class Parameter(Reference):
     """The value used where none is given, of the declared type; `None` makes one required."""
     description: str | None = None
     """What it is for; shown in the console."""
-    allowed_values: Items[Any] = ()
+    allowed_values: Annotated[Items[Any], AfterValidator(_copies)] = ()
     """The only values that are accepted; empty means any."""
     allowed_pattern: str | None = None
     """A Java regular expression that the whole value must match."""

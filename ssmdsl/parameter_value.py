@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, cast
 
-from ssmdsl.errors import did_you_mean, quoted
+from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.reference import REFERENCE, Reference, basic_type
 
 PATTERNS = {
@@ -80,7 +80,7 @@ def constraint_misfits(
         path = "" if each is not value else f"[{index}]"
         if allowed and item not in allowed:
             near = did_you_mean(item, _texts(allowed)) if isinstance(item, str) else ""
-            yield path, f"{quoted(item)} is not one of {_one_of(allowed)}.{near}"
+            yield path, f"{quoted(item)} is not one of {one_of(allowed)}.{near}"
         if not isinstance(item, str):
             continue
         yield from _outside(len(item), characters, path, "character")
@@ -118,7 +118,3 @@ def _matches(pattern: str, text: str) -> bool | None:
 
 def _texts(allowed: Sequence[Any]) -> list[str]:
     return [item for item in allowed if isinstance(item, str)]
-
-
-def _one_of(allowed: Sequence[Any]) -> str:
-    return ", ".join(map(quoted, allowed[:12])) + (", …" if len(allowed) > 12 else "")

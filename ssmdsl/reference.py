@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from ssmdsl.errors import DefinitionError, Problem, quoted
 
@@ -28,9 +28,6 @@ ParameterType = Literal[
     "List<AWS::S3::Bucket::Name>",
 ]
 """The types a parameter can have: the basic ones, and AWS's own."""
-
-VALUE_TYPES: tuple[str, ...] = get_args(ValueType)
-PARAMETER_TYPES: tuple[str, ...] = get_args(ParameterType)
 
 REFERENCE = re.compile(
     r"\{\{\s*((?:variable|global|automation|ssm):[^{}\s]+|[A-Za-z0-9]+|[A-Za-z0-9_]+\.[^{}.\s]+)\s*\}\}"

@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/config/latest/developerguide/remediation.htm
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 from ssmdsl import limits
 from ssmdsl.document import Document
 from ssmdsl.errors import one_of, quoted
+from ssmdsl.json_value import json_misfits
 from ssmdsl.model import Items, Members, is_a, model
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
 from ssmdsl.permissions import ACTION, Statement
@@ -83,6 +85,19 @@ Argument = Role | bool | int | str | Sequence[str]
 """What a document's parameter can be given when the module is applied."""
 
 
+def _with_own_lists(arguments: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Return arguments whose lists are cut off from the user's own."""
+    return MappingProxyType(
+        {
+            parameter: tuple(value) if isinstance(value, list) else value
+            for parameter, value in arguments.items()
+        }
+    )
+
+
+Arguments = Annotated[Members[Parameter, Argument], AfterValidator(_with_own_lists)]
+
+
 @model
 class Remediation:
     """A Config rule, and the document that Config runs on each resource that breaks it."""
@@ -97,7 +112,7 @@ class Remediation:
         Parameter | None, is_a("a Parameter: the variable, not its name", Parameter)
     ] = None
     """The parameter that takes the id of the non-compliant resource, as Config knows it."""
-    arguments: Members[Parameter, Argument] = Field(default_factory=dict)
+    arguments: Arguments = Field(default_factory=dict)
     """The values of the document's other parameters; fixed when the module is applied."""
     automatic: Annotated[
         Automatic | None,
@@ -135,7 +150,7 @@ class Remediation:
         yield from self._assume_role_misfits()
         for parameter, value in self.arguments.items():
             if isinstance(parameter, Parameter):
-                given[parameter.name] = value
+                given[parameter.name] = list(value) if isinstance(value, tuple) else value
             else:
                 message = f"{quoted(parameter)} is not a Parameter: the variable, not its name"
                 yield "arguments", message
@@ -224,7 +239,7 @@ def _argument_misfits(
         )
         yield "", message
     else:
-        wrong = list(parameter.value_misfits(value))
+        wrong = list(parameter.value_misfits(value)) or list(json_misfits(value, ""))
         yield from wrong
         if not wrong:
             yield from _beyond_config(static_values(value))

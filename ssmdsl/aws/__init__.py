@@ -16,6 +16,8 @@ from ssmdsl.aws.typed_step import Service, service
 def __getattr__(name: str) -> Service:
     if name.startswith("_"):
         raise AttributeError(name)
+    # Its DefinitionError is no AttributeError: of that, `from ssmdsl.aws import lgs` would make
+    # an ImportError without the nearest name.
     return service(name.removesuffix("_").replace("_", "-"))
 
 

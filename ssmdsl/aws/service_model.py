@@ -4,21 +4,10 @@ A model is read from botocore's data on first use and kept; nothing of botocore'
 credentials or network is touched.
 """
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any, Protocol
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean
-
-
-class Shape(Protocol):
-    """What is used of a botocore shape: the type of one value in a request or response."""
-
-    name: str
-    type_name: str
-    documentation: str
-    metadata: Mapping[str, Any]
-    serialization: Mapping[str, Any]
 
 
 class Operation(Protocol):

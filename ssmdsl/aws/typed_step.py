@@ -16,6 +16,10 @@ STEP_PROPERTIES = frozenset(field.name for field in fields(Step))
 """What any step can be given."""
 
 
+class UnknownOperationError(DefinitionError, AttributeError):
+    """A service has no such operation; to `hasattr`, that the attribute is missing."""
+
+
 class TypedStep:
     """An operation of a service; calling it makes the step that calls it."""
 
@@ -102,7 +106,7 @@ class Service:
         if operation not in names:
             near = did_you_mean(operation, names)
             message = f"the service has no such operation among its {len(names)}.{near}"
-            raise DefinitionError(problems=[Problem(f"{self._name}.{operation}", message)])
+            raise UnknownOperationError(problems=[Problem(f"{self._name}.{operation}", message)])
         step = TypedStep(self._name, self._model.operation_model(operation))
         setattr(self, operation, step)
         return step

@@ -2,7 +2,9 @@
 
 Takes nothing from the user's own AWS configuration; gives an endpoint on the loopback address
 that any AWS client can use, and the environment that points one at it. No code of
-moto's is patched. The server needs the extra `ssmflow[sandbox]`; this package alone does not.
+moto's is patched, but two of its tables are filled: how many rules AWS Config takes
+(`ConfigRule.MAX_RULES`), and the managed rules that it lacks, with their constraints. The server
+needs the extra `ssmflow[sandbox]`; this package alone does not.
 """
 
 from ssmdsl.sandbox.environment import (

@@ -3,36 +3,31 @@
 Source: https://developer.hashicorp.com/terraform/language/modules/develop/structure
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ssmdsl.document import Document
 from ssmdsl.limits import DOCUMENT_NAME_RESERVED_PREFIXES
 from ssmdsl.remediation import Remediation
 from ssmflow_terraform.hcl import Attribute, Block, Comment, Expression
-from ssmflow_terraform.names import label
+from ssmflow_terraform.names import completed_prefixes, label, longest_prefix
+from ssmflow_terraform.provider_mirror import PROVIDER
 
 REQUIRED_VERSION = ">= 1.5"
 """The terraform that can read the module; 1.5 brought import blocks."""
-PROVIDER_SOURCE = "hashicorp/aws"
-"""The one provider that the module needs."""
 PROVIDER_VERSION = ">= 5.0, < 7.0"
 """The provider versions whose resources have what the module uses."""
 
 
 def versions() -> list[Block]:
     """Return what the module asks of terraform and the provider."""
-    provider = {"source": PROVIDER_SOURCE, "version": PROVIDER_VERSION}
+    provider = {"source": PROVIDER, "version": PROVIDER_VERSION}
     required = Block("required_providers", (), [("aws", provider)])
     return [Block("terraform", (), [("required_version", REQUIRED_VERSION), required])]
 
 
-def variables(longest_prefix: int) -> list[Block]:
-    """Return the module's variables.
-
-    Args:
-        longest_prefix: how many characters `name_prefix` may have.
-    """
-    reserved = "|".join(DOCUMENT_NAME_RESERVED_PREFIXES)
+def variables(remediations: Sequence[Remediation], documents: Sequence[Document]) -> list[Block]:
+    """Return the module's variables."""
+    longest = longest_prefix(remediations, documents)
     return [
         _variable(
             "automatic",
@@ -52,19 +47,8 @@ def variables(longest_prefix: int) -> list[Block]:
             "name_prefix",
             "string",
             "",
-            "What the names of rules, documents and roles begin with, up to"
-            f" {longest_prefix} characters.",
-            _validation(
-                f'can(regex("^([a-zA-Z0-9][a-zA-Z0-9_-]*)?$", var.name_prefix))'
-                f" && length(var.name_prefix) <= {longest_prefix}",
-                f"name_prefix has at most {longest_prefix} letters, digits, underscores and"
-                " hyphens, a letter or digit first, so that all names are ones that AWS takes.",
-            ),
-            _validation(
-                f'!can(regex("^({reserved})", lower(var.name_prefix)))',
-                "name_prefix must not begin with aws, amazon or amzn: AWS keeps these for its"
-                " own documents.",
-            ),
+            f"What the names of rules, documents and roles begin with, up to {longest} characters.",
+            *_prefix_validations(longest, completed_prefixes(documents)),
         ),
         _variable(
             "permissions_boundary",
@@ -94,6 +78,34 @@ def _variable(
         body.append(("nullable", False))  # null means the default, as when nothing is said
     body += more
     return Block("variable", (name,), body)
+
+
+def _prefix_validations(longest: int, completed: Sequence[str]) -> Iterator[Block]:
+    """Yield what `name_prefix` must be.
+
+    Args:
+        longest: how many characters it may have.
+        completed: what it may not be, since with a document's name it would begin as AWS's own.
+    """
+    *others, last = DOCUMENT_NAME_RESERVED_PREFIXES
+    words = f"{', '.join(others)} or {last}"
+    yield _validation(
+        'can(regex("^([a-zA-Z0-9][a-zA-Z0-9_-]*)?$", var.name_prefix))'
+        f" && length(var.name_prefix) <= {longest}",
+        f"name_prefix has at most {longest} letters, digits, underscores and"
+        " hyphens, a letter or digit first, so that all names are ones that AWS takes.",
+    )
+    yield _validation(
+        f'!can(regex("^({"|".join(DOCUMENT_NAME_RESERVED_PREFIXES)})", lower(var.name_prefix)))',
+        f"name_prefix must not begin with {words}: AWS keeps these for its own documents.",
+    )
+    if completed:
+        listed = ", ".join(f'"{prefix}"' for prefix in completed)
+        yield _validation(
+            f"!contains([{listed}], lower(var.name_prefix))",
+            f"name_prefix must not be {' or '.join(completed)}: a document's name would then begin"
+            f" with {words}, which AWS keeps for its own documents.",
+        )
 
 
 def _validation(condition: str, message: str) -> Block:

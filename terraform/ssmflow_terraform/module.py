@@ -17,7 +17,7 @@ from ssmdsl.remediation import Remediation, Role
 from ssmflow_terraform.conflicts import conflicts
 from ssmflow_terraform.hcl import Block, Comment, print_hcl
 from ssmflow_terraform.interface import outputs, variables, versions
-from ssmflow_terraform.names import label, longest_prefix, role_labels, role_stem
+from ssmflow_terraform.names import label, role_labels, role_stem
 from ssmflow_terraform.readme import module_readme
 from ssmflow_terraform.resources.config_config_rule import config_config_rule
 from ssmflow_terraform.resources.config_configuration_recorder import (
@@ -46,7 +46,7 @@ def emit_module(remediations: Sequence[Remediation]) -> dict[str, str]:
         raise DefinitionError(problems=problems)
     documents = _documents(remediations)
     files = {
-        "README.md": module_readme(remediations),
+        "README.md": module_readme(remediations, documents),
         "main.tf": print_hcl(
             [
                 Comment("What the place of deployment settles."),
@@ -55,7 +55,7 @@ def emit_module(remediations: Sequence[Remediation]) -> dict[str, str]:
         ),
         "outputs.tf": print_hcl(outputs(remediations, documents)),
         "recorder.tf": print_hcl(config_configuration_recorder()),
-        "variables.tf": print_hcl(variables(longest_prefix(remediations, documents))),
+        "variables.tf": print_hcl(variables(remediations, documents)),
         "versions.tf": print_hcl(versions()),
     }
     emitted: set[str] = set()

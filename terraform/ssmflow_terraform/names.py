@@ -9,7 +9,11 @@ import re
 from collections.abc import Sequence
 
 from ssmdsl.document import Document
-from ssmdsl.limits import RULE_NAME_CHARACTERS
+from ssmdsl.limits import (
+    DOCUMENT_NAME_CHARACTERS,
+    DOCUMENT_NAME_RESERVED_PREFIXES,
+    RULE_NAME_CHARACTERS,
+)
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE
 from ssmdsl.remediation import Remediation, Role
 
@@ -21,8 +25,6 @@ NAME_PREFIX_CHARACTERS = 12
 """Longest `name_prefix` that is ever allowed; long rule names leave less."""
 ROLE_STEM_CHARACTERS = ROLE_NAME_CHARACTERS - REGION_CHARACTERS - len("-") - NAME_PREFIX_CHARACTERS
 """What is left for the part of a role's name between prefix and Region."""
-DOCUMENT_NAME_CHARACTERS = 128
-"""Longest name of a document."""
 
 
 def label(name: str) -> str:
@@ -58,4 +60,20 @@ def longest_prefix(remediations: Sequence[Remediation], documents: Sequence[Docu
         NAME_PREFIX_CHARACTERS,
         *(RULE_NAME_CHARACTERS - len(remediation.name) for remediation in remediations),
         *(DOCUMENT_NAME_CHARACTERS - len(document.name) for document in documents),
+    )
+
+
+def completed_prefixes(documents: Sequence[Document]) -> list[str]:
+    """Return the values of `name_prefix`, in lower case, that a document's name makes reserved.
+
+    With a document `znRepair` that is `am`: together they begin with `amzn`.
+    """
+    return sorted(
+        {
+            word[:cut]
+            for word in DOCUMENT_NAME_RESERVED_PREFIXES
+            for cut in range(1, len(word))
+            for document in documents
+            if document.name.lower().startswith(word[cut:])
+        }
     )

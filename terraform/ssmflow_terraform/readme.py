@@ -2,16 +2,34 @@
 
 from collections.abc import Sequence
 
+from ssmdsl.document import Document
 from ssmdsl.remediation import Remediation
-from ssmflow_terraform.interface import PROVIDER_SOURCE, PROVIDER_VERSION, REQUIRED_VERSION
+from ssmflow_terraform.interface import PROVIDER_VERSION, REQUIRED_VERSION
+from ssmflow_terraform.names import longest_prefix
+from ssmflow_terraform.provider_mirror import PROVIDER
+
+EXAMPLE_PREFIX = "team-"
+"""A `name_prefix` to show, where the names leave room for it."""
 
 
-def module_readme(remediations: Sequence[Remediation]) -> str:
+def module_readme(remediations: Sequence[Remediation], documents: Sequence[Document]) -> str:
     """Return what a person needs who meets the module in a repository."""
     rows = "\n".join(map(_row, remediations))
     return _TEXT.format(
-        rows=rows, terraform=REQUIRED_VERSION, source=PROVIDER_SOURCE, provider=PROVIDER_VERSION
+        rows=rows,
+        arguments=_arguments(longest_prefix(remediations, documents)),
+        terraform=REQUIRED_VERSION,
+        source=PROVIDER,
+        provider=PROVIDER_VERSION,
     )
+
+
+def _arguments(longest: int) -> str:
+    """Return what a call of the module could say, given how long `name_prefix` may be."""
+    tags = '{ owner = "security" }'
+    if len(EXAMPLE_PREFIX) > longest:
+        return f"  tags = {tags}"
+    return f'  name_prefix = "{EXAMPLE_PREFIX}"\n  tags        = {tags}'
 
 
 def _row(remediation: Remediation) -> str:
@@ -41,8 +59,7 @@ starts the Systems Manager Automation document that repairs them.
 module "remediations" {{
   source = "./path/to/this/folder"
 
-  name_prefix = "team-"
-  tags        = {{ owner = "security" }}
+{arguments}
 }}
 ```
 

@@ -125,3 +125,29 @@ def test_terraform_takes_the_module_and_its_tests_pass(
     assert validated.stdout.strip() == "Success! The configuration is valid.", validated.stderr
     passed = 7 + 2 * len(remediations)
     assert tested.stdout.strip().endswith(f"Success! {passed} passed, 0 failed."), tested.stderr
+
+
+@pytest.mark.terraform
+def test_terraform_refuses_a_prefix_that_makes_a_name_of_aws(
+    terraform: Terraform, write: Write, tmp_path: Path
+) -> None:
+    document = Document("znRepair", steps=[Sleep("Wait", duration="PT1S")])
+    write(
+        emit_module([Remediation(rule=ManagedRule("INCOMING_SSH_DISABLED"), document=document)]),
+        tmp_path,
+    )
+
+    formatted = terraform(tmp_path, "fmt", "-check", "-diff", "-recursive")
+    initialized = terraform(tmp_path, "init", "-backend=false", "-input=false", "-no-color")
+    validated = terraform(tmp_path, "validate", "-no-color")
+    refused = terraform(tmp_path, "plan", "-input=false", "-no-color", "-var", "name_prefix=Am")
+
+    assert (formatted.returncode, formatted.stdout) == (0, "")
+    assert initialized.returncode == 0, initialized.stderr
+    assert validated.stdout.strip() == "Success! The configuration is valid.", validated.stderr
+    assert refused.returncode == 1
+    told = " ".join(refused.stderr.replace("│", " ").split())
+    assert (
+        "name_prefix must not be am: a document's name would then begin with aws, amazon or amzn,"
+        " which AWS keeps for its own documents."
+    ) in told

@@ -1,16 +1,18 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ssmdsl import Document, ManagedRule, Parameter, Remediation, Role, Sleep
+from ssmdsl.limits import DOCUMENT_NAME_RESERVED_PREFIXES
 from ssmdsl.rules import managed_rules
 from ssmflow_terraform.names import (
     NAME_PREFIX_CHARACTERS,
     REGION_CHARACTERS,
     ROLE_NAME_CHARACTERS,
     ROLE_STEM_CHARACTERS,
+    completed_prefixes,
     label,
     longest_prefix,
     role_labels,
@@ -105,3 +107,22 @@ def test_the_prefix_is_as_long_as_the_longest_name_leaves(
     item = remediation(rule_name, document_name)
 
     assert longest_prefix([item], [item.document]) == expected
+
+
+@given(st.text("awsmzonR", min_size=3, max_size=8), st.text("awsmzon", max_size=7))
+def test_a_prefix_is_refused_exactly_if_a_document_would_be_named_as_those_of_aws(
+    name: str, prefix: str
+) -> None:
+    words = DOCUMENT_NAME_RESERVED_PREFIXES
+    assume(not name.lower().startswith(words))
+    document = Document(name, steps=[wait])
+
+    refused = prefix.startswith(words) or prefix in completed_prefixes([document])
+
+    assert refused == f"{prefix}{name}".lower().startswith(words)
+
+
+def test_the_prefixes_that_complete_a_reserved_word_are_told_sorted() -> None:
+    documents = [remediation("r", name).document for name in ("znRepair", "WS-Repair", "Mine")]
+
+    assert completed_prefixes(documents) == ["a", "am"]

@@ -13,7 +13,7 @@ by_itself = Remediation(
 
 
 def test_the_readme_has_a_row_for_each_remediation() -> None:
-    lines = module_readme([by_hand, by_itself]).splitlines()
+    lines = module_readme([by_hand, by_itself], [document]).splitlines()
     start = lines.index("| Remediation | Rule | Document | Starts |")
     pages = "https://docs.aws.amazon.com/config/latest/developerguide"
 
@@ -27,7 +27,31 @@ def test_the_readme_has_a_row_for_each_remediation() -> None:
 
 
 def test_the_readme_names_every_variable_and_output() -> None:
-    text = module_readme([by_hand])
+    text = module_readme([by_hand], [document])
 
-    for block in [*variables(12), *outputs([by_hand], [document])]:
+    for block in [*variables([by_hand], [document]), *outputs([by_hand], [document])]:
         assert f"| `{block.labels[0]}` |" in text
+
+
+def call_of_the_module(rule_name: str) -> str:
+    rule = ManagedRule("VPC_FLOW_LOGS_ENABLED", name=rule_name)
+    text = module_readme([Remediation(rule=rule, document=document)], [document])
+    return text.partition("```terraform\n")[2].partition("```\n")[0]
+
+
+def test_the_readme_shows_a_prefix_that_fits() -> None:
+    assert call_of_the_module("a" * 59) == (
+        'module "remediations" {\n'
+        '  source = "./path/to/this/folder"\n'
+        "\n"
+        '  name_prefix = "team-"\n'
+        '  tags        = { owner = "security" }\n'
+        "}\n"
+    )
+    assert call_of_the_module("a" * 60) == (
+        'module "remediations" {\n'
+        '  source = "./path/to/this/folder"\n'
+        "\n"
+        '  tags = { owner = "security" }\n'
+        "}\n"
+    )

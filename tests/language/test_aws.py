@@ -244,3 +244,21 @@ def test_a_service_is_no_place_for_private_names() -> None:
     assert not hasattr(ec2, "_missing")
     with pytest.raises(ImportError):
         from ssmdsl.aws import _missing  # noqa: F401
+
+
+def test_an_operation_that_is_missing_is_a_missing_attribute_too() -> None:
+    assert not hasattr(ec2, "Nope")
+    assert getattr(ec2, "Nope", None) is None
+    with pytest.raises(AttributeError) as caught:
+        logs.CreateLogGrop  # noqa: B018
+
+    assert isinstance(caught.value, DefinitionError)
+    assert [str(problem) for problem in caught.value.problems] == [str(caught.value)]
+    assert str(caught.value) == (
+        f"logs.CreateLogGrop: the service has no such operation among its {len(operations(logs))}."
+        ' Did you mean "CreateLogGroup"?'
+    )
+
+
+def operations(service: Any) -> set[str]:
+    return {name for name in dir(service) if name[0].isupper()}

@@ -1,8 +1,10 @@
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from ssmdsl import REGION, DefinitionError, Parameter
+from ssmdsl import REGION, DefinitionError, Document, Parameter, Sleep, compile_document
 from ssmdsl.errors import Problem
 
 
@@ -157,3 +159,30 @@ def test_the_allowed_values_of_a_list_are_those_of_its_items() -> None:
         Parameter("Value", "StringList", allowed_values=["a", "b"], default=["a", "c"])
 
     assert str(caught.value) == 'parameter "Value", default[1]: "c" is not one of "a", "b".'
+
+
+def test_allowed_values_are_written_as_the_default_is() -> None:
+    moment = datetime(2025, 1, 2, tzinfo=UTC)
+    parameter = Parameter("M", "StringMap", allowed_values=[{"a": moment}], default={"a": moment})
+    document = Document("Mine", parameters=[parameter], steps=[Sleep("Wait", duration="PT1S")])
+
+    written = {"a": "2025-01-02T00:00:00+00:00"}
+    compiled = json.loads(compile_document(document))["parameters"]["M"]
+    assert (compiled["allowedValues"], compiled["default"]) == ([written], written)
+
+    with pytest.raises(DefinitionError) as caught:
+        Parameter("M", "StringMap", allowed_values=[{"a": datetime(2025, 1, 2)}])
+    assert str(caught.value) == (
+        'parameter "M", allowed_values[0].a: 2025-01-02 00:00:00 has no time zone; add tzinfo=UTC'
+    )
+
+
+def test_what_the_user_changes_later_does_not_change_the_allowed_values() -> None:
+    value, values = {"a": "b"}, [{"c": "d"}]
+    values.append(value)
+    parameter = Parameter("M", "StringMap", allowed_values=values)
+
+    value["a"] = "changed"
+    values.clear()
+
+    assert parameter.allowed_values == ({"c": "d"}, {"a": "b"})

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from ssmdsl import Parameter
+from ssmdsl.parameter_value import constraint_misfits
 
 
 def told(parameter: Parameter, value: Any) -> list[str]:
@@ -43,3 +44,9 @@ def test_a_pattern_is_for_the_whole_value() -> None:
 @pytest.mark.parametrize("pattern", [r"\p{L}+", "[a-z&&[^x]]", "[", "(?<name>x)"])
 def test_a_pattern_that_only_java_reads_is_left_to_the_service(pattern: str) -> None:
     assert told(Parameter("Id", allowed_pattern=pattern), "anything") == []
+
+
+def test_many_allowed_values_are_shown_in_part() -> None:
+    found = list(constraint_misfits(99, allowed=list(range(14))))
+
+    assert found == [("", "99 is not one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more.")]

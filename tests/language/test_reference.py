@@ -1,3 +1,5 @@
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,10 +18,10 @@ from ssmdsl import (
 )
 from ssmdsl.output import StepOutput
 from ssmdsl.reference import (
-    PARAMETER_TYPES,
     REFERENCE,
     SYSTEM_VARIABLES,
-    VALUE_TYPES,
+    ParameterType,
+    ValueType,
     basic_type,
     references_in,
     to_json,
@@ -71,8 +73,9 @@ def test_references_become_text_in_the_document() -> None:
 
 
 def test_a_type_of_aws_behaves_as_text() -> None:
-    assert set(VALUE_TYPES) < set(PARAMETER_TYPES)
-    assert {kind: basic_type(kind) for kind in PARAMETER_TYPES if basic_type(kind) != kind} == {
+    kinds = get_args(ParameterType)
+    assert set(get_args(ValueType)) < set(kinds)
+    assert {kind: basic_type(kind) for kind in kinds if basic_type(kind) != kind} == {
         "AWS::EC2::Instance::Id": "String",
         "AWS::IAM::Role::Arn": "String",
         "AWS::S3::Bucket::Name": "String",

@@ -15,6 +15,7 @@ from ssmdsl import (
     Sleep,
     Statement,
 )
+from ssmdsl.errors import SHOWN_CHARACTERS
 from ssmdsl.remediation import static_values
 
 rule = ManagedRule("VPC_FLOW_LOGS_ENABLED")
@@ -75,7 +76,9 @@ def test_actions_given_alone_are_one_statement_on_everything() -> None:
 def test_a_fixed_value_has_the_type_of_its_parameter(given: dict[Parameter, Any]) -> None:
     (parameter,) = given
 
-    assert remediation(given).arguments[parameter] == given[parameter]
+    value = given[parameter]
+    kept = tuple(value) if isinstance(value, list) else value
+    assert remediation(given).arguments[parameter] == kept
 
 
 @pytest.mark.parametrize(
@@ -324,3 +327,21 @@ def test_what_the_user_changes_later_does_not_change_the_remediation() -> None:
     arguments[days] = "five"
 
     assert made.arguments[days] == 5
+
+
+def test_what_the_user_adds_to_a_list_later_does_not_change_the_remediation() -> None:
+    values = ["a", "b"]
+    made = remediation({zones: values})
+
+    values.append("c")
+
+    assert made.arguments[zones] == ("a", "b")
+
+
+def test_an_integer_longer_than_any_of_aws_is_told() -> None:
+    (problem,) = problems(lambda: remediation({days: 10**5000}))
+
+    shown = hex(10**5000)[:SHOWN_CHARACTERS]
+    assert problem == (
+        f'remediation of "vpc-flow-logs-enabled", arguments.Days: {shown}… has more than 64 bits'
+    )

@@ -11,7 +11,7 @@ https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/conf
 from collections.abc import Sequence
 
 from ssmflow_terraform.hcl import Attribute, Block, Comment, Expression, Template
-from ssmflow_terraform.resources.iam_role import IN_TERRAFORM, iam_role
+from ssmflow_terraform.resources.iam_role import IN_TERRAFORM, condition, iam_role
 
 RECORDER_LABELS = (
     "configuration_history",
@@ -159,7 +159,7 @@ def _bucket_policy() -> list[Attribute | Block | Comment]:
     service = Block(
         "principals", (), [("type", "Service"), ("identifiers", ["config.amazonaws.com"])]
     )
-    own_account = _condition("StringEquals", "AWS:SourceAccount", ACCOUNT)
+    own_account = condition("StringEquals", "AWS:SourceAccount", [ACCOUNT])
     return [
         _statement(["s3:GetBucketAcl", "s3:ListBucket"], BUCKET_ARN, service, own_account),
         _statement(["s3:PutObject"], _history(), service, own_account),
@@ -176,10 +176,6 @@ def _statement(actions: list[str], resource: Expression | Template, *more: Block
         ("resources", [resource]),
     ]
     return Block("statement", (), [*body, *more])
-
-
-def _condition(operator: str, key: str, value: Expression) -> Block:
-    return Block("condition", (), [("test", operator), ("variable", key), ("values", [value])])
 
 
 def _on_request(

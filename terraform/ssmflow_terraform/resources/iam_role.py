@@ -92,7 +92,7 @@ def trust_statement(service: str) -> Block:
     ]
     if service in SAYS_FOR_WHOM:
         account: list[Value] = [IN_TERRAFORM[ACCOUNT_ID.name]]
-        body.append(_condition("StringEquals", "aws:SourceAccount", account))
+        body.append(condition("StringEquals", "aws:SourceAccount", account))
     return Block("statement", (), body)
 
 
@@ -105,7 +105,7 @@ def permission_statement(statement: Statement) -> Block:
     for operator, keys in statement.conditions.items():
         for key, given in keys.items():
             texts = [given] if isinstance(given, str) else list(given)
-            body.append(_condition(operator, key, [_in_terraform(text) for text in texts]))
+            body.append(condition(operator, key, [_in_terraform(text) for text in texts]))
     return Block("statement", (), body)
 
 
@@ -117,12 +117,13 @@ def pass_role_statement(role: str, service: str) -> Block:
         [
             ("actions", ["iam:PassRole"]),
             ("resources", [Expression(f"{role}.arn")]),
-            _condition("StringEquals", "iam:PassedToService", [service]),
+            condition("StringEquals", "iam:PassedToService", [service]),
         ],
     )
 
 
-def _condition(operator: str, key: str, values: Sequence[Value]) -> Block:
+def condition(operator: str, key: str, values: Sequence[Value]) -> Block:
+    """Return when a statement holds: that a key has one of these values."""
     body: list[Attribute | Block | Comment] = [
         ("test", operator),
         ("variable", key),
