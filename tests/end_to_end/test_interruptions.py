@@ -46,6 +46,19 @@ class CutOff:
             assert self.released.wait(60)
 
 
+Held = tuple[CutOff, "subprocess.Popen[str]"]
+
+
+@pytest.fixture(params=POINTS, ids=" ".join)
+def held(machine: "Machine", gate: "Gate", request: pytest.FixtureRequest) -> Held:
+    """Give an apply that has come to one of the points, and waits there."""
+    machine.attached = {}  # what is cut off has a provider of its own, as it has for users
+    cut = CutOff(gate, request.param)
+    apply = machine.start(*APPLY)
+    assert cut.reached.wait(60)
+    return cut, apply
+
+
 def terraform_of(ssmflow: "subprocess.Popen[str]") -> int:
     children = subprocess.run(
         ["pgrep", "-P", str(ssmflow.pid), "terraform"], capture_output=True, text=True, check=True
@@ -69,18 +82,10 @@ def converges(machine: "Machine", local: "Local", attached: dict[str, str]) -> N
     assert plan.startswith("No changes: the sandbox at ")
 
 
-@pytest.mark.parametrize("point", POINTS, ids=" ".join)
 def test_ctrl_c_reaches_terraform_once_and_the_next_apply_gets_there(
-    machine: "Machine",
-    gate: "Gate",
-    local: "Local",
-    attached: dict[str, str],
-    point: tuple[str, str],
+    machine: "Machine", local: "Local", attached: dict[str, str], held: Held
 ) -> None:
-    machine.attached = {}  # what is cut off has a provider of its own, as it has for users
-    cut = CutOff(gate, point)
-    apply = machine.start(*APPLY)
-    assert cut.reached.wait(60)
+    cut, apply = held
 
     apply.send_signal(signal.SIGINT)
     apply.send_signal(signal.SIGINT)
@@ -98,18 +103,10 @@ def test_ctrl_c_reaches_terraform_once_and_the_next_apply_gets_there(
     converges(machine, local, attached)
 
 
-@pytest.mark.parametrize("point", POINTS, ids=" ".join)
 def test_after_kill_9_of_ssmflow_terraform_ends_its_work_and_the_next_apply_waits_for_it(
-    machine: "Machine",
-    gate: "Gate",
-    local: "Local",
-    attached: dict[str, str],
-    point: tuple[str, str],
+    machine: "Machine", local: "Local", attached: dict[str, str], held: Held
 ) -> None:
-    machine.attached = {}  # what is cut off has a provider of its own, as it has for users
-    cut = CutOff(gate, point)
-    apply = machine.start(*APPLY)
-    assert cut.reached.wait(60)
+    cut, apply = held
     terraform = terraform_of(apply)
 
     apply.kill()
@@ -121,18 +118,10 @@ def test_after_kill_9_of_ssmflow_terraform_ends_its_work_and_the_next_apply_wait
     converges(machine, local, attached)
 
 
-@pytest.mark.parametrize("point", POINTS, ids=" ".join)
 def test_after_kill_9_of_terraform_the_next_apply_gets_there(
-    machine: "Machine",
-    gate: "Gate",
-    local: "Local",
-    attached: dict[str, str],
-    point: tuple[str, str],
+    machine: "Machine", local: "Local", attached: dict[str, str], held: Held
 ) -> None:
-    machine.attached = {}  # what is cut off has a provider of its own, as it has for users
-    cut = CutOff(gate, point)
-    apply = machine.start(*APPLY)
-    assert cut.reached.wait(60)
+    cut, apply = held
 
     os.kill(terraform_of(apply), signal.SIGKILL)
     _, told = apply.communicate(timeout=60)
