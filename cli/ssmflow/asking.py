@@ -1,30 +1,52 @@
-"""Plans, shows the plan, asks, and does what was planned."""
+"""Plans, looks at the plan, asks, and does what was planned."""
 
 from ssmflow import console
 from ssmflow.deployment import Deployment
 from ssmflow.plan_text import plan_text
 from ssmflow.progress import progress
+from ssmflow_terraform.account import PUT_TYPES
 from ssmflow_terraform.driver import Done
 from ssmflow_terraform.event import Summary
+from ssmflow_terraform.plan import Plan
 
 
-def apply_after_asking(ready: Deployment, *, destroy: bool = False) -> Done | None:
-    """Return what was done; `None` if the user said no.
+def make_plan(ready: Deployment, *, destroy: bool = False) -> Plan | None:
+    """Make a plan, leave it in the working folder, and return it; `None` if nothing would change.
 
     Args:
         ready: what to work on.
         destroy: take down, instead of deploying.
     """
     plan_file = ready.workspace.plan_file
+    with progress("planning") as on_event:
+        changes = ready.driver(on_event).plan(plan_file, ready.choices, destroy=destroy)
+    return ready.driver().show(plan_file) if changes else None
+
+
+def apply_planned(
+    ready: Deployment, *, destroy: bool = False, auto_approve: bool = False
+) -> Done | None:
+    """Return what was done; `None` if the user said no.
+
+    Args:
+        ready: what to work on.
+        destroy: take down, instead of deploying.
+        auto_approve: do it without asking.
+
+    Raises:
+        OutsideStateError: something would be overwritten that the state does not know.
+    """
+    plan_file = ready.workspace.plan_file
     try:
-        with progress("planning") as on_event:
-            changes = ready.driver(on_event).plan(plan_file, ready.choices, destroy=destroy)
-        plan = ready.driver().show(plan_file) if changes else None
-        console.say(plan_text(plan, ready.target))
+        plan = make_plan(ready, destroy=destroy)
+        if plan is not None:
+            ready.require_free(plan.put(PUT_TYPES))
+        if not auto_approve or plan is None:
+            console.say(plan_text(plan, ready.target))
         if plan is None:
             return Done(Summary("apply"), ready.driver().output())
         question = "Destroy all this" if destroy else "Apply this"
-        if not console.confirm(f"{question} in {ready.target}?"):
+        if not auto_approve and not console.confirm(f"{question} in {ready.target}?"):
             return None
         with progress("destroying" if destroy else "applying") as on_event:
             return ready.driver(on_event).apply_plan(plan_file, ready.choices)

@@ -1,27 +1,35 @@
 """From the user's file to a terraform that is ready to work: what the deploying commands share.
 
-In this order: load the file, find terraform, hold the working folder, start the sandbox if it is
-wanted, put the module into the folder, run init if it is needed. Nothing reaches AWS here.
+In this order: load the file, find terraform, ask which account and Region it is, hold the working
+folder of that, start the sandbox if it is wanted, put the module into the folder, run init if it
+is needed. AWS is asked, and changed by nothing here.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
+from ssmdsl.errors import did_you_mean, one_of
 from ssmdsl.sandbox import Sandbox, sandbox_environment, start_sandbox, wait_for_sandbox
 from ssmflow import console
 from ssmflow.options import TerraformOptions
 from ssmflow.project import load_project, require_file
+from ssmflow_terraform.account import Account
 from ssmflow_terraform.binary import Binary, find_terraform
 from ssmflow_terraform.command_line import Choices
+from ssmflow_terraform.declarations import declared_resources, declared_variables
 from ssmflow_terraform.driver import Driver
 from ssmflow_terraform.environment import account_environment, sandbox_child_environment
 from ssmflow_terraform.event import OnEvent
-from ssmflow_terraform.module import emit_module, remediation_files
+from ssmflow_terraform.module import emit_module, put_resources, remediation_files
+from ssmflow_terraform.outside_state import require_free
 from ssmflow_terraform.provider_mirror import find_provider
+from ssmflow_terraform.state import State
 from ssmflow_terraform.workspace import Workspace
 
 
@@ -41,11 +49,45 @@ class Deployment:
     """The environment that it runs in."""
     origins: Mapping[str, str]
     """Emitted file → the remediation it was made from."""
+    put: Mapping[str, str]
+    """The address of each resource that AWS takes by a Put → its name, with no variable set."""
 
     @property
     def target(self) -> str:
         """What is worked on, for people."""
-        return f"the sandbox at {self.sandbox.endpoint}" if self.sandbox else "your account"
+        if self.sandbox:
+            return f"the sandbox at {self.sandbox.endpoint}"
+        return str(self.workspace.place)
+
+    @property
+    def has_defaults(self) -> bool:
+        """Whether all of the module is deployed, with no variable set in any way."""
+        return not (
+            self.choices.variables
+            or self.choices.variable_files
+            or self.choices.targets
+            or any(name.startswith("TF_VAR_") for name in self.environment)
+            or any(self.workspace.folder.glob("*.tfvars*"))
+        )
+
+    def state(self) -> State:
+        """Return what is deployed, as the state knows it.
+
+        Raises:
+            SsmflowError: it cannot be read, or is of another account or Region.
+        """
+        return self.workspace.state(self.driver())
+
+    def require_free(self, wanted: Mapping[str, str]) -> None:
+        """Make sure that nothing which the state does not know would be overwritten.
+
+        Args:
+            wanted: the address of each resource that AWS takes by a Put → its name.
+
+        Raises:
+            OutsideStateError: something would be.
+        """
+        require_free(wanted, self.state(), Account(self.environment))
 
     def driver(self, on_event: OnEvent | None = None) -> Driver:
         """Return terraform, which hands on what it tells."""
@@ -70,8 +112,18 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
         binary = aside.submit(find_terraform, options.terraform)
         remediations = load_project(path).require_remediations()
         files = emit_module(remediations)
-    with _ready(path, options, binary.result(), files, remediation_files(remediations)) as ready:
+    emitted = _Emitted(files, remediation_files(remediations), put_resources(remediations))
+    with _ready(_workspace(path, options), options, binary.result(), emitted) as ready:
         yield ready
+
+
+@dataclass(frozen=True)
+class _Emitted:
+    """A module, and what is known of it."""
+
+    files: Mapping[str, str]
+    origins: Mapping[str, str]
+    put: Mapping[str, str]
 
 
 @contextmanager
@@ -88,10 +140,12 @@ def existing_deployment(
         options: what the user said about the run.
         reads_state_only: whether AWS is not called, so that the sandbox need not be up.
     """
+    if not Workspace(path, None).folder.parent.exists():
+        require_file(path)  # before AWS is asked for an account
     workspace = _workspace(path, options)
     if not workspace.is_new:
         binary = find_terraform(options.terraform)
-        with _ready(path, options, binary, None, {}, is_local=reads_state_only) as ready:
+        with _ready(workspace, options, binary, is_local=reads_state_only) as ready:
             yield ready
     elif options.backend or options.backend_config:
         with deployment(path, options) as ready:
@@ -102,25 +156,26 @@ def existing_deployment(
 
 
 def _workspace(path: Path, options: TerraformOptions) -> Workspace:
-    return Workspace(path, "sandbox" if options.sandbox else "account")
+    """Return the working folder, of the account and Region that the credentials lead to."""
+    place = None if options.sandbox else Account(account_environment(os.environ)).place()
+    return Workspace(path, place)
 
 
 @contextmanager
 def _ready(
-    path: Path,
+    workspace: Workspace,
     options: TerraformOptions,
     binary: Binary,
-    files: Mapping[str, str] | None,
-    origins: Mapping[str, str],
+    emitted: _Emitted | None = None,
     *,
     is_local: bool = False,
 ) -> Iterator[Deployment]:
-    workspace = _workspace(path, options)
     with workspace.held():
+        workspace.require_saved_state()
         needs_sandbox = options.sandbox and not (is_local and not workspace.has_backend)
         sandbox = start_sandbox(wait=False) if needs_sandbox else None
-        if files is not None:
-            workspace.write(files)
+        if emitted is not None:
+            workspace.write(emitted.files)
         environment = _environment(options, sandbox)
         configuration = workspace.cli_configuration_file(find_provider(binary, os.environ))
         if configuration is not None:
@@ -131,14 +186,40 @@ def _ready(
             sandbox=sandbox,
             binary=binary,
             environment=environment,
-            origins=origins,
+            origins=emitted.origins if emitted else {},
+            put=emitted.put if emitted else {},
         )
+        _require_declared(ready)
         workspace.make_ready(
             ready.driver(), backend=options.backend, settings=options.backend_config
         )
         if sandbox is not None:
             wait_for_sandbox(sandbox)
         yield ready
+
+
+def _require_declared(ready: Deployment) -> None:
+    """Make sure that the options name what the module has: terraform passes over other targets.
+
+    Raises:
+        click.BadParameter: it has none of that name.
+    """
+    folder = ready.workspace.folder
+    for given in ready.choices.variables:
+        name = given.partition("=")[0].strip()
+        _require_one_of(name, declared_variables(folder), "--var", "variable")
+    for given in ready.choices.targets:
+        address = given.partition("[")[0]
+        if not address.startswith("module."):
+            _require_one_of(address, declared_resources(folder), "--target", "resource")
+
+
+def _require_one_of(name: str, declared: Sequence[str], option: str, what: str) -> None:
+    if name not in declared:
+        near = did_you_mean(name, declared)
+        message = f'the module has no {what} "{name}", only {one_of(declared)}.{near}'
+        context = click.get_current_context(silent=True)
+        raise click.BadParameter(message, context, param_hint=option)
 
 
 def _environment(options: TerraformOptions, sandbox: Sandbox | None) -> dict[str, str]:

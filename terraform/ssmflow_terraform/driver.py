@@ -17,18 +17,20 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ssmdsl.errors import SsmflowError
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import NO_CHOICES, Choices, CommandLines
 from ssmflow_terraform.diagnostic import Diagnostic
-from ssmflow_terraform.errors import InterruptedRunError
-from ssmflow_terraform.event import Event, OnEvent, Outputs, Summary, parse_event
+from ssmflow_terraform.errors import InterruptedRunError, StateDamagedError
+from ssmflow_terraform.event import Event, OnEvent, Outputs, Summary, Worked, parse_event
 from ssmflow_terraform.failure import failure
 from ssmflow_terraform.plan import Plan
+from ssmflow_terraform.state import State
 
 LOG_FOLDER = "log"
 """The folder, within the working folder, that keeps what terraform said last, by command."""
@@ -51,6 +53,8 @@ class Done:
     """How many resources were changed."""
     outputs: Mapping[str, Any]
     """The module's outputs."""
+    was_interrupted: bool = False
+    """Whether it was told to stop when there was nothing left to stop."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,11 @@ class _Run:
 
     def text(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def summary(self, *operations: str) -> Summary | None:
+        """Return how many resources it counted at the end of one of these operations."""
+        found = [event for event in self.events if isinstance(event, Summary)]
+        return next((event for event in found if event.operation in operations), None)
 
 
 class Driver:
@@ -122,11 +131,14 @@ class Driver:
     ) -> bool:
         """Make a plan, keep it in a file, and return whether it would change anything."""
         line = self._lines.plan_line(plan_file, choices, destroy=destroy)
-        return self._run("plan", line, allowed=(0, HAS_CHANGES)).status == HAS_CHANGES
+        run = self._run("plan", line, allowed=(0, HAS_CHANGES))
+        if run.summary("plan") is None:  # whatever it was, terraform it was not
+            raise self._failed(run)
+        return run.status == HAS_CHANGES
 
     def show(self, plan_file: Path) -> Plan:
         """Return what a plan would do."""
-        return Plan.of(json.loads(self._run("show", self._lines.show_line(plan_file)).text()))
+        return Plan.of(self._told("show", self._lines.show_line(plan_file)))
 
     def apply(self, choices: Choices = NO_CHOICES) -> Done:
         """Plan and do it, without asking.
@@ -141,7 +153,7 @@ class Driver:
     def apply_plan(self, plan_file: Path, choices: Choices = NO_CHOICES) -> Done:
         """Do what a plan says; of the choices only the parallelism still counts."""
         line = self._lines.apply_plan_line(plan_file, parallelism=choices.parallelism)
-        return self._done(self._run("apply", line, ends=True))
+        return self._done(self._run("apply", line, ends=True, is_planned=True))
 
     def destroy(self, choices: Choices = NO_CHOICES) -> Done:
         """Destroy all that the state knows, without asking."""
@@ -152,19 +164,18 @@ class Driver:
         """Take a resource that exists into the state."""
         self._run("import", self._lines.import_line(address, name, choices))
 
-    def tainted(self) -> set[str]:
-        """Return the addresses of resources whose creation was cut off: they exist, half known.
+    def state(self) -> State:
+        """Return what the state knows, wherever it is kept.
 
-        Source: https://developer.hashicorp.com/terraform/cli/state/taint
+        Raises:
+            StateDamagedError: it is no state.
+            TerraformError: it is not to be had.
         """
         run = self._run("state-pull", self._lines.state_pull_line())
-        state = json.loads(run.text().strip() or "{}")
-        return {
-            f"{resource['type']}.{resource['name']}{_key(instance)}"
-            for resource in state.get("resources", [])
-            for instance in resource.get("instances", [])
-            if instance.get("status") == "tainted"
-        }
+        try:
+            return State.of(run.text())
+        except ValueError as error:
+            raise StateDamagedError(place=str(self.folder), reason=str(error)) from None
 
     def untaint(self, address: str) -> None:
         """Keep a resource that was to be made anew."""
@@ -172,14 +183,26 @@ class Driver:
 
     def output(self) -> dict[str, Any]:
         """Return the module's outputs, by name; nothing where nothing was applied."""
-        told = json.loads(self._run("output", self._lines.output_line()).text())
+        told = self._told("output", self._lines.output_line())
         return {name: output["value"] for name, output in told.items()}
 
+    def _told(self, name: str, line: Sequence[str]) -> Any:
+        """Return the JSON object that a command prints."""
+        run = self._run(name, line)
+        try:
+            told = json.loads(run.text())
+        except ValueError:
+            told = None
+        if not isinstance(told, dict):
+            raise self._failed(run)
+        return told
+
     def _done(self, run: _Run) -> Done:
-        summaries = [event for event in run.events if isinstance(event, Summary)]
+        summary = run.summary("apply", "destroy")
+        if summary is None:
+            raise self._failed(run)
         outputs = [event.values for event in run.events if isinstance(event, Outputs)]
-        done = [summary for summary in summaries if summary.operation != "plan"]
-        return Done(done[-1] if done else Summary("apply"), outputs[-1] if outputs else {})
+        return Done(summary, outputs[-1] if outputs else {}, was_interrupted=run.interrupts > 0)
 
     def _failed(self, run: _Run) -> Exception:
         found = [event for event in run.events if isinstance(event, Diagnostic)]
@@ -206,7 +229,13 @@ class Driver:
         )
 
     def _run(
-        self, name: str, line: Sequence[str], allowed: Sequence[int] = (0,), *, ends: bool = False
+        self,
+        name: str,
+        line: Sequence[str],
+        allowed: Sequence[int] = (0,),
+        *,
+        ends: bool = False,
+        is_planned: bool = False,
     ) -> _Run:
         """Run a command line to its end.
 
@@ -216,12 +245,12 @@ class Driver:
             allowed: the statuses that are no failure.
             ends: whether it is the last of what the user asked for, so that an interrupt which
                 came too late for it has nothing left to stop.
+            is_planned: whether it does what was planned before, and so begins with that.
 
         Raises:
             SsmflowError: its status is none of those allowed, or it was interrupted.
         """
         folder = self.folder / LOG_FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
         log, error_log = folder / f"{name}.jsonl", folder / f"{name}.stderr"
         events: list[Event] = []
         with _private(log) as output, _private(error_log) as errors, _interrupts() as interrupts:
@@ -233,9 +262,10 @@ class Driver:
                 stdout=output,
                 stderr=errors,
                 start_new_session=True,
+                umask=0o077,  # state and plans may hold secrets
             )
             try:
-                for event in self._events(process, log, interrupts):
+                for event in self._events(process, log, interrupts, is_deaf=is_planned):
                     events.append(event)
                     self._on_event(event)
             except BaseException:
@@ -243,16 +273,28 @@ class Driver:
                 _interrupt(process)
                 process.wait()
                 raise
+            if process.returncode < 0:  # it was killed, and leaves its provider behind
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGTERM)
         run = _Run(line, process.returncode, events, log, error_log, len(interrupts))
         if run.status not in allowed or (run.interrupts and not ends):
             raise self._failed(run)
         return run
 
     def _events(
-        self, process: "subprocess.Popen[bytes]", log: Path, interrupts: Sequence[int]
+        self,
+        process: "subprocess.Popen[bytes]",
+        log: Path,
+        interrupts: Sequence[int],
+        *,
+        is_deaf: bool,
     ) -> Iterator[Event]:
-        """Yield what terraform tells until it has ended; hand the first interrupt on to it."""
-        seen = 0
+        """Yield what terraform tells until it has ended; hand the first interrupt on to it.
+
+        Between a plan and the first change of what was planned terraform drops an interrupt, and
+        goes on as if there had been none: there it is held until that change has begun.
+        """
+        seen, handed_on = 0, False
         with log.open(encoding="utf-8", errors="replace") as told:
             rest = ""
             while True:
@@ -261,20 +303,24 @@ class Driver:
                 for line in lines:
                     event = parse_event(line, self._origins)
                     if event is not None:
+                        is_deaf = _is_deaf(event, is_deaf)
                         yield event
                 if ended:
                     return
+                if interrupts and not handed_on and not is_deaf:
+                    handed_on = True
+                    _interrupt(process)
                 while len(interrupts) > seen:
-                    if not seen:
-                        _interrupt(process)
                     seen += 1
                     self._on_interrupt(seen, process.pid)
                 time.sleep(POLL_SECONDS)
 
 
-def _key(instance: Mapping[str, Any]) -> str:
-    """Return which of several instances it is, as it stands in an address: `[0]`."""
-    return f"[{json.dumps(instance['index_key'])}]" if "index_key" in instance else ""
+def _is_deaf(event: Event, before: bool) -> bool:
+    """Return whether terraform drops an interrupt that comes after an event."""
+    if isinstance(event, Worked):
+        return False
+    return before or (isinstance(event, Summary) and event.operation == "plan")
 
 
 def _interrupt(process: "subprocess.Popen[bytes]") -> None:
@@ -288,12 +334,22 @@ def _private(path: Path) -> Iterator[int]:
 
     The one before is left to a terraform that may still write to it, its ssmflow being gone.
     """
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        message = f"{path}: what terraform says cannot be kept here: {error.strerror}"
+        raise SsmflowError(message) from None
     try:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _is_ignored(number: int) -> bool:
+    """Return whether a signal is to have no effect, as SIGHUP has under nohup."""
+    return signal.getsignal(number) is signal.SIG_IGN
 
 
 @contextmanager
@@ -303,7 +359,8 @@ def _interrupts() -> Iterator[list[int]]:
     if threading.current_thread() is not threading.main_thread():
         yield collected  # only the main thread is told of signals
         return
-    signals = (signal.SIGINT, signal.SIGTERM)
+    named = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    signals = [number for number in named if number and not _is_ignored(number)]
     before = [signal.signal(number, lambda got, _: collected.append(got)) for number in signals]
     try:
         yield collected

@@ -3,10 +3,14 @@
 ```
 SsmflowError
 ├── TerraformError              terraform ran, and said no
-│   ├── OutsideStateError       it met resources that exist, and that its state does not know
-│   ├── StateDamagedError       the state file cannot be read
 │   ├── StateLockedError        another terraform holds the state
 │   └── InterruptedRunError     it was told to stop, and stopped in good order
+├── OutsideStateError           resources are in the way that the state does not know
+├── StateDamagedError           the state cannot be read
+├── StateElsewhereError         the state is of another account or Region
+├── StateNotSavedError          an apply could not save its state where it belongs
+├── BackendChangedError         the state is kept elsewhere than the options say
+├── AccountError                AWS cannot be asked what is there
 ├── FolderInUseError            another ssmflow is at work in the same folder
 ├── ForeignFilesError           files are in the way that ssmflow did not write
 └── MissingRequirementError
@@ -53,6 +57,8 @@ class TerraformError(SsmflowError):
         """How the command ended, behind its name."""
         if self.exit_status < 0:
             return f"was ended by signal {-self.exit_status}"
+        if not self.exit_status:
+            return "ended without saying what terraform says at the end of that"
         return f"failed with exit status {self.exit_status}"
 
     def _lines(self) -> list[str]:
@@ -75,37 +81,104 @@ class OutsideState:
     """Its name in AWS."""
 
 
-class OutsideStateError(TerraformError):
-    """An apply met resources that exist already: left by one that was cut off, or somebody's."""
+class OutsideStateError(SsmflowError):
+    """Resources exist already that the state does not know: left by a cut-off apply, or foreign."""
 
-    def __init__(
-        self,
-        *,
-        resources: Sequence[OutsideState],
-        command: Sequence[str],
-        exit_status: int,
-        diagnostics: Sequence[Diagnostic],
-        log: Path | None = None,
-    ) -> None:
-        """Keep which resources these are."""
+    def __init__(self, *, resources: Sequence[OutsideState], failed: str = "") -> None:
+        """Keep which resources these are.
+
+        Args:
+            resources: what is there.
+            failed: what terraform said when it met them; empty where they were found before.
+        """
         self.resources = tuple(resources)
         found = "\n".join(f"  {item.address} is {item.name}" for item in resources)
+        head = failed or "nothing was changed, since terraform would overwrite what is not its own."
         super().__init__(
-            command=command,
-            exit_status=exit_status,
-            diagnostics=diagnostics,
-            log=log,
-            advice=(
-                f"These exist, but outside the state:\n{found}\n"
-                "If an apply that was cut off left them, or they are yours to manage, take them"
-                " in: ssmflow apply --import-existing. If they are somebody else's, set"
-                " another prefix: --var name_prefix=…"
-            ),
+            f"{head}\nThese exist, but outside the state:\n{found}\n"
+            "If an apply that was cut off left them, or they are yours to manage, take them"
+            " in: ssmflow apply --import-existing. If they are somebody else's, set"
+            " another prefix, for every command from then on: --var name_prefix=…"
         )
 
 
-class StateDamagedError(TerraformError):
-    """The state file cannot be read."""
+class StateDamagedError(SsmflowError):
+    """The state cannot be read."""
+
+    def __init__(self, *, place: str, reason: str) -> None:
+        """Keep where the state is, and why it cannot be read."""
+        super().__init__(
+            f"{place}: the state cannot be read: {reason.rstrip('.')}. Beside it lies"
+            " terraform.tfstate.backup, the state before the last command, if there was one: copy"
+            " it over terraform.tfstate and run the same command again. What was made since is"
+            " named then, and --import-existing takes it in."
+        )
+        self.place = place
+        self.reason = reason
+
+
+class StateElsewhereError(SsmflowError):
+    """The state is of another account or Region than the credentials lead to."""
+
+    def __init__(self, *, deployed: str, reached: str) -> None:
+        """Keep where the state's resources are, and where the credentials lead."""
+        super().__init__(
+            f"nothing was changed: this state is of what is deployed in {deployed}, and the"
+            f" credentials lead to {reached}. Go there with AWS_PROFILE and AWS_REGION, or"
+            " give this deployment a state of its own, with other backend settings."
+        )
+        self.deployed = deployed
+        self.reached = reached
+
+
+class StateNotSavedError(SsmflowError):
+    """An apply could not save its state where it belongs, and left it in a file."""
+
+    def __init__(self, *, file: Path) -> None:
+        """Keep the file."""
+        super().__init__(
+            f"{file}: terraform could not save the state where it belongs, and left it here. Make"
+            f" room, then: terraform -chdir={shlex.quote(str(file.parent))} state push {file.name},"
+            " and delete the file. Until then nothing more is changed."
+        )
+        self.file = file
+
+
+class BackendChangedError(SsmflowError):
+    """The state is kept elsewhere than the options say."""
+
+    def __init__(self, *, folder: Path) -> None:
+        """Keep the working folder."""
+        where = shlex.quote(str(folder))
+        super().__init__(
+            "this deployment has its state elsewhere than the backend options say, and ssmflow"
+            " moves no state: nothing was changed. Leave the options out to go on with the state"
+            " that there is. To move it:\n"
+            f"  terraform -chdir={where} state pull > moved.tfstate\n"
+            f"  rm -f {where}/.terraform/terraform.tfstate {where}/terraform.tfstate\n"
+            "  ssmflow plan with the new backend options\n"
+            f'  terraform -chdir={where} state push "$PWD/moved.tfstate"'
+        )
+        self.folder = folder
+
+
+class AccountError(SsmflowError):
+    """AWS cannot be asked what is there."""
+
+    def __init__(self, *, said: str, is_denied: bool) -> None:
+        """Keep what was said, and whether it is a permission that lacks."""
+        super().__init__(
+            f"AWS cannot be asked what is there: {said}."
+            + (
+                " Before a first apply the credentials need config:DescribeConfigRules,"
+                " config:DescribeRemediationConfigurations,"
+                " config:DescribeConfigurationRecorders and config:DescribeDeliveryChannels."
+                if is_denied
+                else " Check the network and the Region, and run the same command again."
+            )
+        )
+        self.said = said
+        self.is_denied = is_denied
 
 
 class StateLockedError(TerraformError):

@@ -49,11 +49,6 @@ class Summary:
     remove: int = 0
     imported: int = 0
 
-    @property
-    def has_changes(self) -> bool:
-        """Whether anything at all is, or was, to be done."""
-        return bool(self.add or self.change or self.remove or self.imported)
-
 
 @dataclass(frozen=True)
 class Outputs:

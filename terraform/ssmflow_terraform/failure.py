@@ -42,6 +42,11 @@ BAD_CREDENTIALS = (
     "SSO session has expired",
     "UnrecognizedClientException",
 )
+UNREACHABLE = ("connection refused", "no such host", "i/o timeout", "network is unreachable")
+NO_BLOCK = "Invalid provider configuration"
+"""What terraform adds when the provider cannot be configured: the module has no block of it, and
+needs none."""
+NO_SPACE = "no space left on device"
 LOCKED = "Error acquiring the state lock"
 DAMAGED = ("Unsupported state file format", "state data in the file is corrupt")
 
@@ -55,6 +60,7 @@ def failure(
     log: Path,
 ) -> SsmflowError:
     """Return the error for a command that failed."""
+    diagnostics = [item for item in diagnostics if item.summary != NO_BLOCK] or diagnostics
     said = "\n".join([last_lines, *(f"{item.summary}\n{item.detail}" for item in diagnostics)])
     unwrapped = " ".join(said.split())
     if _has(unwrapped, NO_PROVIDER):
@@ -80,33 +86,39 @@ def failure(
             what="no AWS Region is set, or there is none of that name.",
             remedy="Set one: AWS_REGION=eu-central-1, or a region in your AWS profile.",
         )
-    facts = {"command": command, "exit_status": exit_status, "diagnostics": diagnostics, "log": log}
-    existing = list(_outside_state(diagnostics))
-    if existing:
-        return OutsideStateError(resources=existing, **facts)  # type: ignore[arg-type]
     if _has(unwrapped, DAMAGED):  # terraform says so of the lock, which lies in the state
-        advice = (
-            "The state file cannot be read. Beside it lies terraform.tfstate.backup, the state"
-            " before the last command, if there was one: copy it over terraform.tfstate and run the"
-            " same command again. What was made since is named then, and --import-existing takes"
-            " it in."
-        )
-        return StateDamagedError(**facts, last_lines=last_lines, advice=advice)  # type: ignore[arg-type]
+        return StateDamagedError(place=str(log.parents[1]), reason=_sentence(said, DAMAGED))
+    kind, advice = TerraformError, ""
     if LOCKED in unwrapped:
+        kind = StateLockedError
         advice = (
             "Another terraform holds the state: wait until it has ended. If you are sure that"
             " none runs any more, free it in that folder: terraform force-unlock ID."
         )
-        return StateLockedError(**facts, last_lines=last_lines, advice=advice)  # type: ignore[arg-type]
-    advice = ""
-    if exit_status < 0:
-        advice = "Its state is kept up to there: the same command goes on from it."
-    if is_refused:
+    elif is_refused:
         advice = (
             "AWS does not take the credentials: sign in again, with aws sso login where they come"
             " from there, or choose another profile."
         )
-    return TerraformError(**facts, last_lines=last_lines, advice=advice)  # type: ignore[arg-type]
+    elif _has(unwrapped, UNREACHABLE):
+        advice = (
+            "AWS cannot be reached: check the network. A sandbox that was stopped is started again"
+            " by the same command."
+        )
+    elif NO_SPACE in unwrapped:
+        advice = "Make room on the disk, and run the same command again: it goes on from there."
+    elif exit_status < 0:
+        advice = "Its state is kept up to there: the same command goes on from it."
+    existing = list(_outside_state(diagnostics))
+    error = kind(
+        command=command,
+        exit_status=exit_status,
+        diagnostics=diagnostics,
+        last_lines=last_lines,
+        log=log,
+        advice=advice,
+    )
+    return OutsideStateError(resources=existing, failed=str(error)) if existing else error
 
 
 def _outside_state(diagnostics: Sequence[Diagnostic]) -> Iterator[OutsideState]:

@@ -80,6 +80,16 @@ def remediation_files(remediations: Sequence[Remediation]) -> dict[str, str]:
     return {remediation_file(remediation): remediation.name for remediation in remediations}
 
 
+def put_resources(remediations: Sequence[Remediation]) -> dict[str, str]:
+    """Return the resources that AWS takes by a Put, with all variables at their defaults.
+
+    Returns:
+        The address of each, `aws_config_config_rule.x` → its name in AWS.
+    """
+    kinds = ("aws_config_config_rule", "aws_config_remediation_configuration")
+    return {f"{kind}.{label(item.name)}": item.name for item in remediations for kind in kinds}
+
+
 _SETTLED = ("aws_caller_identity", "aws_partition", "aws_region")
 
 

@@ -3,7 +3,7 @@
 Source: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,11 @@ class Change:
     """Its arguments as they are."""
     after: Mapping[str, Any]
     """Its arguments as they would be; `UNKNOWN` for what only the apply brings."""
+
+    @property
+    def type(self) -> str:
+        """The resource's type: `aws_iam_role`."""
+        return self.address.partition(".")[0]
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -54,6 +59,15 @@ class Plan:
             if change["actions"] != ["no-op"]
         )
         return cls(tuple(change for change in changes if change is not None), tuple(outputs))
+
+    def put(self, types: Collection[str]) -> dict[str, str]:
+        """Return what would be given a name anew, of resources of some types: address → name."""
+        named = (
+            (change, str(change.after.get("config_rule_name") or change.after.get("name")))
+            for change in self.changes
+            if change.action in ("create", "replace") and change.type in types
+        )
+        return {change.address: name for change, name in named}
 
     @property
     def has_changes(self) -> bool:

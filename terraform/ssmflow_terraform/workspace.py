@@ -1,8 +1,8 @@
 """The working folder of one file of remediations, where terraform works: `.ssmflow/NAME/…`.
 
 It lies beside the user's file and is ignored by git. It keeps the module as it was emitted last,
-terraform's lock file and, without a backend, its state; so no command ever deletes it. What is
-made in the sandbox has a folder of its own: its state never meets an account's.
+terraform's lock file and, without a backend, its state; so no command ever deletes it. Each
+account and Region has a folder of its own, and so has the sandbox: no two of them share a state.
 """
 
 import hashlib
@@ -11,20 +11,32 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 from ssmdsl.errors import SsmflowError
+from ssmflow_terraform.account import Place
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.driver import Driver
-from ssmflow_terraform.errors import FolderInUseError, TerraformError
+from ssmflow_terraform.errors import (
+    BackendChangedError,
+    FolderInUseError,
+    StateDamagedError,
+    StateElsewhereError,
+    StateNotSavedError,
+    TerraformError,
+)
 from ssmflow_terraform.hcl import Block, print_hcl, quote
 from ssmflow_terraform.module_folder import write_module
 from ssmflow_terraform.provider_mirror import ProviderSource, cli_configuration
+from ssmflow_terraform.state import EMPTY, State
 
 ROOT = ".ssmflow"
 """The folder beside the user's file that holds the working folders."""
-Target = Literal["account", "sandbox"]
-"""What is worked on: the AWS account of the caller, or the local AWS."""
+SANDBOX = "sandbox"
+"""The folder of what is made in the local AWS."""
+STATE_FILE = "terraform.tfstate"
+"""Where terraform keeps the state, unless a backend does."""
+UNSAVED_STATE_FILE = "errored.tfstate"
+"""Where terraform puts a state that it cannot save."""
 
 PLAN_FILE = "ssmflow.tfplan"
 # With a hyphen, which no emitted file has in its name.
@@ -35,17 +47,19 @@ _READY = "ssmflow-ready.json"
 
 
 class Workspace:
-    """The working folder of one file and one target."""
+    """The working folder of one file and one place."""
 
-    def __init__(self, source: Path, target: Target) -> None:
+    def __init__(self, source: Path, place: Place | None) -> None:
         """Name the folder; nothing is made yet.
 
         Args:
             source: the user's file.
-            target: what is worked on.
+            place: the account and Region that is worked on; `None` for the sandbox.
         """
         self.root = source.absolute().parent / ROOT
-        self.folder = self.root / source.name / target
+        own = self.root / source.name
+        self.place = place
+        self.folder = own / place.account_id / place.region if place else own / SANDBOX
 
     @property
     def plan_file(self) -> Path:
@@ -84,10 +98,41 @@ class Workspace:
                 lock.seek(0)
                 raise FolderInUseError(folder=self.folder, process=lock.read().strip()) from None
             self.plan_file.unlink(missing_ok=True)  # of a command that was killed at its question
-            lock.truncate(0)
-            lock.write(str(os.getpid()))
-            lock.flush()
+            with _told(self.folder):
+                lock.truncate(0)
+                lock.write(str(os.getpid()))
+                lock.flush()
             yield
+
+    def require_saved_state(self) -> None:
+        """Make sure that the last command has saved its state.
+
+        Raises:
+            StateNotSavedError: it could not, and nobody has mended that yet.
+        """
+        file = self.folder / UNSAVED_STATE_FILE
+        if file.exists():
+            raise StateNotSavedError(file=file)
+
+    def state(self, driver: Driver) -> State:
+        """Return what the state knows.
+
+        Raises:
+            StateDamagedError: it cannot be read.
+            StateElsewhereError: it is of another account or Region.
+        """
+        if self.has_backend:
+            state = driver.state()
+        else:
+            file = self.folder / STATE_FILE
+            try:
+                state = State.of(file.read_text(encoding="utf-8")) if file.exists() else EMPTY
+            except (OSError, ValueError) as error:
+                reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+                raise StateDamagedError(place=str(file), reason=reason) from None
+        if self.place and state.names and state.place and state.place != self.place:
+            raise StateElsewhereError(deployed=str(state.place), reached=str(self.place))
+        return state
 
     def write(self, files: Mapping[str, str]) -> None:
         """Put the emitted module here; all files of its names are ours."""
@@ -100,7 +145,8 @@ class Workspace:
         if source.kind != "mirror":
             return None
         path = self.folder / _CLI_CONFIGURATION
-        path.write_text(cli_configuration(source), encoding="utf-8")
+        with _told(path):
+            path.write_text(cli_configuration(source), encoding="utf-8")
         return path
 
     @property
@@ -110,8 +156,8 @@ class Workspace:
 
     def make_ready(
         self, driver: Driver, *, backend: str | None = None, settings: Sequence[str] = ()
-    ) -> bool:
-        """Run terraform's init where it is needed, and return whether it was.
+    ) -> None:
+        """Run terraform's init where it is needed.
 
         Backend and settings are remembered: a later call without them keeps those it has.
 
@@ -121,33 +167,44 @@ class Workspace:
             settings: all of its settings, `KEY=VALUE` or the path of a file with such lines.
 
         Raises:
+            BackendChangedError: the state is kept elsewhere already.
             SsmflowError: terraform says no; the folder's backend is as it was before.
         """
         block, file = self.folder / _BACKEND_BLOCK, self.folder / _BACKEND_SETTINGS
-        before = {
-            path: path.read_text("utf-8") if path.exists() else None for path in (block, file)
-        }
-        if backend or settings:
-            kept = _kept_type(before[block])
-            kind = backend or kept or "s3"
-            if settings or kind != kept:
-                _write_private(file, "".join(map(_setting, settings)))
-            text = print_hcl([Block("terraform", (), [Block("backend", (kind,), [])])])
-            block.write_text(text, encoding="utf-8")
-        inputs = _init_inputs(driver.binary, self.folder)
-        if _read_json(self.folder / _READY) == inputs:
-            return False
-        try:
-            driver.init(backend_file=file if file.exists() else None)
-        except BaseException as error:
-            for path, content in before.items():
-                _restore(path, content)
-            if isinstance(error, TerraformError):
-                raise _with_advice(error, self.folder) from None
-            raise
-        ready = json.dumps(_init_inputs(driver.binary, self.folder))
-        (self.folder / _READY).write_text(ready, encoding="utf-8")
-        return True
+        with _told(self.folder):
+            before = {
+                path: path.read_text("utf-8") if path.exists() else None for path in (block, file)
+            }
+            if backend or settings:
+                kept = _kept_type(before[block])
+                kind = backend or kept or "s3"
+                if settings or kind != kept:
+                    _write_private(file, "".join(map(_setting, settings)))
+                text = print_hcl([Block("terraform", (), [Block("backend", (kind,), [])])])
+                block.write_text(text, encoding="utf-8")
+            if _read_json(self.folder / _READY) == _init_inputs(driver.binary, self.folder):
+                return
+            try:
+                driver.init(backend_file=file if file.exists() else None)
+            except BaseException as error:
+                for path, content in before.items():
+                    _restore(path, content)
+                if isinstance(error, TerraformError) and _is_move(f"{error}"):
+                    raise BackendChangedError(folder=self.folder) from None
+                raise
+            ready = json.dumps(_init_inputs(driver.binary, self.folder))
+            (self.folder / _READY).write_text(ready, encoding="utf-8")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Retell what the system says of a file or folder of ours."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or path
+        message = f"{where}: the working folder cannot be used: {error.strerror}"
+        raise SsmflowError(message) from None
 
 
 def _init_inputs(binary: Binary, folder: Path) -> dict[str, str]:
@@ -185,22 +242,9 @@ def _kept_type(block: str | None) -> str | None:
     return block.split('"')[1] if block and block.count('"') >= 2 else None
 
 
-def _with_advice(error: TerraformError, folder: Path) -> TerraformError:
-    said = f"{error}"
-    if "migrate-state" not in said and "state migration" not in said:
-        return error
-    return TerraformError(
-        command=error.command,
-        exit_status=error.exit_status,
-        diagnostics=error.diagnostics,
-        last_lines=error.last_lines,
-        log=error.log,
-        advice=(
-            "This deployment has its state elsewhere, and ssmflow moves no state: nothing was"
-            f" changed. The folder is a plain root module: {folder}; move the state there with"
-            " terraform init -migrate-state, or leave the backend options out."
-        ),
-    )
+def _is_move(said: str) -> bool:
+    """Return whether terraform asks for the state to be moved to another backend."""
+    return "migrate-state" in said or "state migration" in said
 
 
 def _restore(path: Path, text: str | None) -> None:

@@ -5,24 +5,28 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ssmdsl import SsmflowError
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import Choices
 from ssmflow_terraform.diagnostic import Diagnostic
 from ssmflow_terraform.driver import Done, Driver
-from ssmflow_terraform.errors import InterruptedRunError, TerraformError
+from ssmflow_terraform.errors import InterruptedRunError, StateDamagedError, TerraformError
 from ssmflow_terraform.event import Event, Outputs, Planned, Summary, Worked
 from ssmflow_terraform.plan import Plan
+from ssmflow_terraform.state import EMPTY
 
 PLANNED = {"type": "planned_change", "change": {"resource": {"addr": "a.b"}, "action": "create"}}
 DONE = {
     "type": "apply_complete",
     "hook": {"resource": {"addr": "a.b"}, "action": "create", "id_value": "i"},
 }
+STARTED = {"type": "apply_start", "hook": {"resource": {"addr": "a.b"}, "action": "create"}}
 PLAN = {"type": "change_summary", "changes": {"add": 1, "operation": "plan"}}
 APPLIED = {"type": "change_summary", "changes": {"add": 1, "operation": "apply"}}
 OUTPUTS = {"type": "outputs", "outputs": {"x": {"value": 1}}}
@@ -142,15 +146,11 @@ def test_validate_says_what_is_wrong(say: Say) -> None:
 def test_output_show_and_state_are_read(say: Say, tmp_path: Path) -> None:
     assert say({"x": {"value": {"a": 1}}}).output() == {"x": {"a": 1}}
     assert say({"resource_changes": []}).show(tmp_path / "p") == Plan(())
-    state = {
-        "resources": [
-            {"type": "a", "name": "b", "instances": [{"status": "tainted", "index_key": 0}]},
-            {"type": "a", "name": "d", "instances": [{"status": "tainted"}]},
-            {"type": "a", "name": "c", "instances": [{}]},
-        ]
-    }
-    assert say(state).tainted() == {"a.b[0]", "a.d"}
-    assert say().tainted() == set()
+    tainted = {"mode": "managed", "type": "a", "name": "d", "instances": [{"status": "tainted"}]}
+    assert say({"resources": [tainted]}).state().tainted == {"a.d"}
+    assert say().state() == EMPTY
+    with pytest.raises(StateDamagedError):
+        say("no state").state()
 
 
 def test_an_interrupt_reaches_terraform_once(say: Say, tmp_path: Path) -> None:
@@ -221,13 +221,13 @@ def test_a_terraform_that_is_killed_did_not_stop_in_good_order(say: Say, tmp_pat
 
 
 def test_a_log_is_not_shared_with_a_terraform_that_still_runs(say: Say, tmp_path: Path) -> None:
-    say("first").apply()
+    say(APPLIED).apply()
     log = tmp_path / "log" / "apply.jsonl"
     with log.open("a") as orphan:
-        say("second").apply()
+        say("second", APPLIED).apply()
         orphan.write("of the first\n")
 
-    assert log.read_text() == "second\n"
+    assert log.read_text() == f"second\n{json.dumps(APPLIED)}\n"
 
 
 def test_a_callback_that_fails_leaves_no_terraform_behind(say: Say, tmp_path: Path) -> None:
@@ -250,3 +250,78 @@ def test_a_callback_that_fails_leaves_no_terraform_behind(say: Say, tmp_path: Pa
         driver.apply()
 
     assert (tmp_path / "ended").exists()
+
+
+def test_a_program_that_is_no_terraform_is_not_believed(say: Say, tmp_path: Path) -> None:
+    garbage = say("Hello.")
+    calls: list[Callable[[], object]] = [
+        lambda: garbage.plan(tmp_path / "p"),
+        lambda: garbage.show(tmp_path / "p"),
+        garbage.apply,
+        garbage.output,
+    ]
+    for call in calls:
+        with pytest.raises(TerraformError) as caught:
+            call()
+        assert (
+            "ended without saying what terraform says at the end of that\nHello.\nWhat it said is"
+        ) in str(caught.value)
+
+
+def test_what_terraform_says_must_have_a_place(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "log").touch()
+
+    with pytest.raises(SsmflowError) as caught:
+        say().init()
+
+    log = tmp_path / "log" / "init.jsonl"
+    assert str(caught.value) == f"{log}: what terraform says cannot be kept here: File exists"
+
+
+HELD = (
+    "got = []\n"
+    "signal.signal(signal.SIGINT, lambda *_: got.append(1))\n"
+    "os.kill(os.getppid(), signal.SIGINT)\n"
+    "time.sleep(0.3)\n"
+    "open('early', 'w').write(str(len(got)))\n"
+    f"print({json.dumps(STARTED)!r}, flush=True)\n"
+    "end = time.monotonic() + 30\n"
+    "while not got and time.monotonic() < end: time.sleep(0.01)\n"
+    "open('late', 'w').write(str(len(got)))\n"
+    "sys.exit(1)\n"
+)
+
+
+def test_an_interrupt_waits_where_terraform_would_drop_it(say: Say, tmp_path: Path) -> None:
+    calls: list[Callable[[], object]] = [
+        lambda: say(body=HELD).apply_plan(tmp_path / "p"),
+        lambda: say(PLAN, body=f"time.sleep(0.2)\n{HELD}").apply(),
+    ]
+    for call in calls:
+        with pytest.raises(InterruptedRunError):
+            call()
+        assert (tmp_path / "early").read_text() == "0"
+        assert (tmp_path / "late").read_text() == "1"
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked up in /proc")
+def test_a_killed_terraform_leaves_no_provider_behind(say: Say, tmp_path: Path) -> None:
+    with pytest.raises(TerraformError):
+        say(
+            body=(
+                "import subprocess\n"
+                "child = subprocess.Popen(['sleep', '60'])\n"
+                "open('child', 'w').write(str(child.pid))\n"
+                "os.kill(os.getpid(), signal.SIGKILL)\n"
+            )
+        ).apply()
+
+    child = Path("/proc") / (tmp_path / "child").read_text()
+    end = time.monotonic() + 10
+    while time.monotonic() < end and child.exists() and "Z" not in status(child):
+        time.sleep(0.01)
+    assert not child.exists() or "Z" in status(child)
+
+
+def status(process: Path) -> str:
+    return (process / "stat").read_text().rpartition(")")[2].split()[0]

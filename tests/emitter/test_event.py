@@ -70,11 +70,6 @@ def test_what_is_no_json_is_no_event(line: str) -> None:
     assert parse_event(line, {}) is None
 
 
-def test_a_summary_says_whether_anything_changes() -> None:
-    assert not Summary("plan").has_changes
-    assert Summary("plan", change=1).has_changes
-
-
 @pytest.mark.parametrize(
     ("diagnostic", "text"),
     [

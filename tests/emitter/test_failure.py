@@ -22,7 +22,7 @@ def error(*diagnostics: Diagnostic, last_lines: str = "", exit_status: int = 1) 
         exit_status=exit_status,
         diagnostics=diagnostics,
         last_lines=last_lines,
-        log=Path("/log"),
+        log=Path("/work/log/apply.jsonl"),
     )
 
 
@@ -34,13 +34,14 @@ def test_a_failure_without_a_known_cause_is_retold_as_it_is() -> None:
         "terraform apply failed with exit status 1\n"
         'a.tf:3, remediation of "a-rule", aws_x.y: No.\n'
         "  Because.\n"
-        "What it said is in /log."
+        "What it said is in /work/log/apply.jsonl."
     )
 
 
 def test_the_last_lines_are_told_where_there_is_no_diagnostic() -> None:
     assert str(error(last_lines="panic: x", exit_status=11)) == (
-        "terraform apply failed with exit status 11\npanic: x\nWhat it said is in /log."
+        "terraform apply failed with exit status 11\npanic: x\n"
+        "What it said is in /work/log/apply.jsonl."
     )
 
 
@@ -48,7 +49,7 @@ def test_a_terraform_that_was_killed_is_told_so() -> None:
     assert str(error(exit_status=-9)) == (
         "terraform apply was ended by signal 9\n"
         "Its state is kept up to there: the same command goes on from it.\n"
-        "What it said is in /log."
+        "What it said is in /work/log/apply.jsonl."
     )
 
 
@@ -81,11 +82,11 @@ def test_what_exists_already_is_named(said: str, address: str, name: str) -> Non
     assert found.resources == (OutsideState(address, name),)
     assert str(found) == (
         f"terraform apply failed with exit status 1\n{address}: {said}\nAnother.\n"
+        "What it said is in /work/log/apply.jsonl.\n"
         f"These exist, but outside the state:\n  {address} is {name}\n"
         "If an apply that was cut off left them, or they are yours to manage, take them in:"
-        " ssmflow apply --import-existing. If they are somebody else's, set another prefix:"
-        " --var name_prefix=…\n"
-        "What it said is in /log."
+        " ssmflow apply --import-existing. If they are somebody else's, set another prefix, for"
+        " every command from then on: --var name_prefix=…"
     )
 
 
@@ -132,7 +133,7 @@ def test_a_state_that_is_held_is_told_with_what_to_do() -> None:
         "terraform apply failed with exit status 1\nError acquiring the state lock\n  ID: 1\n"
         "Another terraform holds the state: wait until it has ended. If you are sure that none"
         " runs any more, free it in that folder: terraform force-unlock ID.\n"
-        "What it said is in /log."
+        "What it said is in /work/log/apply.jsonl."
     )
 
 
@@ -143,7 +144,7 @@ def test_credentials_that_aws_does_not_take_are_told() -> None:
         "terraform apply failed with exit status 1\nExpiredToken: The security token is expired\n"
         "AWS does not take the credentials: sign in again, with aws sso login where they come from"
         " there, or choose another profile.\n"
-        "What it said is in /log."
+        "What it said is in /work/log/apply.jsonl."
     )
 
 
@@ -153,11 +154,10 @@ def test_a_state_that_cannot_be_read_is_told_with_where_the_one_before_is() -> N
 
     assert isinstance(found, StateDamagedError)
     assert str(found) == (
-        f"terraform apply failed with exit status 1\nError acquiring the state lock\n  {said}\n"
-        "The state file cannot be read. Beside it lies terraform.tfstate.backup, the state before"
-        " the last command, if there was one: copy it over terraform.tfstate and run the same"
-        " command again. What was made since is named then, and --import-existing takes it in.\n"
-        "What it said is in /log."
+        "/work: the state cannot be read: Unsupported state file format: could not be parsed."
+        " Beside it lies terraform.tfstate.backup, the state before the last command, if there was"
+        " one: copy it over terraform.tfstate and run the same command again. What was made since"
+        " is named then, and --import-existing takes it in."
     )
 
 
@@ -167,3 +167,27 @@ def test_a_sign_in_that_has_expired_is_no_lack_of_credentials() -> None:
 
     assert type(found) is TerraformError
     assert f"No valid credential sources found\n  {said}\nAWS does not take" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        (
+            "dial tcp 127.0.0.1:4588: connect: connection refused",
+            "AWS cannot be reached: check the network. A sandbox that was stopped is started again"
+            " by the same command.",
+        ),
+        (
+            "write terraform.tfstate: no space left on device",
+            "Make room on the disk, and run the same command again: it goes on from there.",
+        ),
+    ],
+)
+def test_what_is_in_the_way_is_told_with_what_to_do(said: str, advice: str) -> None:
+    block = Diagnostic("error", "Invalid provider configuration", "Add a provider block.")
+    found = error(Diagnostic("error", said), block)
+
+    assert str(found) == (
+        f"terraform apply failed with exit status 1\n{said}\n{advice}\n"
+        "What it said is in /work/log/apply.jsonl."
+    )

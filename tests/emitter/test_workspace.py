@@ -1,4 +1,5 @@
 import fcntl
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -6,10 +7,22 @@ from typing import Any
 import pytest
 
 from ssmdsl import SsmflowError
+from ssmflow_terraform.account import Place
 from ssmflow_terraform.binary import Binary
-from ssmflow_terraform.errors import FolderInUseError, ProviderNotFoundError, TerraformError
+from ssmflow_terraform.errors import (
+    BackendChangedError,
+    FolderInUseError,
+    ProviderNotFoundError,
+    StateDamagedError,
+    StateElsewhereError,
+    StateNotSavedError,
+    TerraformError,
+)
 from ssmflow_terraform.provider_mirror import ProviderSource
+from ssmflow_terraform.state import EMPTY
 from ssmflow_terraform.workspace import Workspace
+
+PLACE = Place("123456789012", "eu-central-1")
 
 
 class Recorder:
@@ -31,7 +44,7 @@ class Recorder:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    workspace = Workspace(tmp_path / "mine.py", "sandbox")
+    workspace = Workspace(tmp_path / "mine.py", None)
     workspace.folder.mkdir(parents=True)
     return workspace
 
@@ -41,10 +54,10 @@ def driver(workspace: Workspace, **more: Any) -> Any:
 
 
 def test_it_lies_beside_the_users_file_and_git_ignores_it(tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path / "mine.py", "account")
+    workspace = Workspace(tmp_path / "mine.py", PLACE)
 
     with workspace.held():
-        assert workspace.folder == tmp_path / ".ssmflow" / "mine.py" / "account"
+        assert workspace.folder == tmp_path / ".ssmflow/mine.py/123456789012/eu-central-1"
         assert workspace.is_new
     assert (tmp_path / ".ssmflow" / ".gitignore").read_text() == "*\n"
 
@@ -72,7 +85,7 @@ def test_a_lock_that_a_crash_left_behind_is_none(workspace: Workspace) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / ".ssmflow").write_text("")
-    workspace = Workspace(tmp_path / "mine.py", "account")
+    workspace = Workspace(tmp_path / "mine.py", PLACE)
 
     with pytest.raises(SsmflowError) as caught, workspace.held():
         pass
@@ -86,12 +99,14 @@ def test_init_runs_when_what_it_depends_on_has_changed(workspace: Workspace) -> 
     recorder = driver(workspace)
     (workspace.folder / "versions.tf").write_text("a")
 
-    assert workspace.make_ready(recorder) is True
-    assert workspace.make_ready(recorder) is False
+    workspace.make_ready(recorder)
+    workspace.make_ready(recorder)
+    assert len(recorder.settings) == 1
     (workspace.folder / "versions.tf").write_text("b")
-    assert workspace.make_ready(recorder) is True
+    workspace.make_ready(recorder)
+    assert len(recorder.settings) == 2
     recorder.provider.unlink()
-    assert workspace.make_ready(recorder) is True
+    workspace.make_ready(recorder)
     assert recorder.settings == [None, None, None]
 
 
@@ -117,15 +132,19 @@ def test_a_backend_is_remembered(workspace: Workspace, tmp_path: Path) -> None:
 def test_a_backend_that_terraform_refuses_is_not_remembered(workspace: Workspace) -> None:
     workspace.make_ready(driver(workspace), settings=["bucket=b"])
 
-    with pytest.raises(TerraformError) as caught:
+    with pytest.raises(BackendChangedError) as caught:
         workspace.make_ready(driver(workspace, fails="use -migrate-state"), settings=["bucket=c"])
 
     assert (workspace.folder / "ssmflow-backend.tfbackend").read_text() == 'bucket = "b"\n'
+    folder = workspace.folder
     assert str(caught.value) == (
-        "terraform failed with exit status 1\nuse -migrate-state\n"
-        "This deployment has its state elsewhere, and ssmflow moves no state: nothing was changed."
-        f" The folder is a plain root module: {workspace.folder}; move the state there with"
-        " terraform init -migrate-state, or leave the backend options out."
+        "this deployment has its state elsewhere than the backend options say, and ssmflow moves no"
+        " state: nothing was changed. Leave the options out to go on with the state that there is."
+        " To move it:\n"
+        f"  terraform -chdir={folder} state pull > moved.tfstate\n"
+        f"  rm -f {folder}/.terraform/terraform.tfstate {folder}/terraform.tfstate\n"
+        "  ssmflow plan with the new backend options\n"
+        f'  terraform -chdir={folder} state push "$PWD/moved.tfstate"'
     )
 
 
@@ -186,10 +205,101 @@ def test_a_backend_named_again_keeps_its_settings(workspace: Workspace) -> None:
 
 
 def test_state_and_plans_are_their_owners_alone(tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path / "mine.py", "account")
+    workspace = Workspace(tmp_path / "mine.py", PLACE)
     with workspace.held():
         workspace.plan_file.write_text("left behind by a command that was killed")
     with workspace.held():
         assert not workspace.plan_file.exists()
 
     assert workspace.root.stat().st_mode & 0o777 == 0o700
+
+
+def test_each_account_and_region_has_a_state_of_its_own(tmp_path: Path) -> None:
+    places = [None, PLACE, Place("123456789012", "us-east-1"), Place("210987654321", "us-east-1")]
+
+    folders = {Workspace(tmp_path / "mine.py", place).folder for place in places}
+
+    assert len(folders) == len(places)
+
+
+def state_file(region: str) -> str:
+    data = [("aws_caller_identity", {"account_id": "123456789012"}), ("aws_region", {"id": region})]
+    resources: list[dict[str, object]] = [
+        {"mode": "data", "type": kind, "name": "current", "instances": [{"attributes": given}]}
+        for kind, given in data
+    ]
+    rule = {"mode": "managed", "type": "a", "name": "b", "instances": [{"attributes": {}}]}
+    return json.dumps({"version": 4, "resources": [*resources, rule]})
+
+
+def test_the_state_is_read_where_it_lies(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "mine.py", PLACE)
+    with workspace.held():
+        assert workspace.state(driver(workspace)) == EMPTY
+        file = workspace.folder / "terraform.tfstate"
+        file.write_text(state_file("eu-central-1"))
+        assert workspace.state(driver(workspace)).place == PLACE
+        file.write_text(state_file("us-east-1"))
+        with pytest.raises(StateElsewhereError) as caught:
+            workspace.state(driver(workspace))
+
+    assert str(caught.value) == (
+        "nothing was changed: this state is of what is deployed in account 123456789012, us-east-1,"
+        " and the credentials lead to account 123456789012, eu-central-1. Go there with AWS_PROFILE"
+        " and AWS_REGION, or give this deployment a state of its own, with other backend settings."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('{"version": 4, "resou', "Unterminated string starting at: line 1 column 16 (char 15)"),
+        ("[]", "it has not the form of a state"),
+        (None, "Is a directory"),
+    ],
+)
+def test_a_state_that_cannot_be_read_is_told(
+    workspace: Workspace, text: str | None, reason: str
+) -> None:
+    file = workspace.folder / "terraform.tfstate"
+    if text is None:
+        file.mkdir()
+    else:
+        file.write_text(text)
+
+    with pytest.raises(StateDamagedError) as caught:
+        workspace.state(driver(workspace))
+
+    assert str(caught.value) == (
+        f"{file}: the state cannot be read: {reason}. Beside it lies terraform.tfstate.backup, the"
+        " state before the last command, if there was one: copy it over terraform.tfstate and run"
+        " the same command again. What was made since is named then, and --import-existing takes"
+        " it in."
+    )
+
+
+def test_a_state_that_was_not_saved_stops_everything(workspace: Workspace) -> None:
+    workspace.require_saved_state()
+    file = workspace.folder / "errored.tfstate"
+    file.touch()
+
+    with pytest.raises(StateNotSavedError) as caught:
+        workspace.require_saved_state()
+
+    assert str(caught.value) == (
+        f"{file}: terraform could not save the state where it belongs, and left it here. Make room,"
+        f" then: terraform -chdir={workspace.folder} state push errored.tfstate, and delete the"
+        " file. Until then nothing more is changed."
+    )
+
+
+def test_a_working_folder_that_cannot_be_used_is_told(workspace: Workspace) -> None:
+    (workspace.folder / "ssmflow-terraform.tfrc").mkdir()
+
+    with pytest.raises(SsmflowError) as caught:
+        workspace.cli_configuration_file(ProviderSource("mirror", Path("/mirror")))
+
+    assert str(caught.value) == (
+        f"{workspace.folder}/ssmflow-terraform.tfrc: the working folder cannot be used:"
+        " Is a directory"
+    )

@@ -26,11 +26,13 @@ def test_nothing_is_applied_unless_the_user_says_yes(
 
     assert (done.returncode, done.stdout) == (1, "")
     assert "+ aws_ssm_document.create_flow_logs\n" in done.stderr
-    assert "Changes to your account: 7 to create.\n" in done.stderr
-    assert "Apply this in your account? [y/N]:" in done.stderr
+    assert "Changes to account 123456789012, us-east-1: 7 to create.\n" in done.stderr
+    assert "Apply this in account 123456789012, us-east-1? [y/N]:" in done.stderr
     assert done.stderr.endswith("Nothing was applied.\n")
     assert local.made()["roles"] == []
-    assert not (account.folder / ".ssmflow/vpc_flow_logs.py/account/ssmflow.tfplan").exists()
+    assert not (
+        account.folder / ".ssmflow/vpc_flow_logs.py/123456789012/us-east-1/ssmflow.tfplan"
+    ).exists()
 
 
 def test_what_was_asked_for_is_applied_and_taken_down(account: "Machine", local: "Local") -> None:
@@ -49,7 +51,9 @@ def test_what_was_asked_for_is_applied_and_taken_down(account: "Machine", local:
         answer="y\n",
     )
 
-    assert applied.startswith("Applied to your account: 7 created, 0 updated, 0 destroyed.\n")
+    assert applied.startswith(
+        "Applied to account 123456789012, us-east-1: 7 created, 0 updated, 0 destroyed.\n"
+    )
     assert local.made()["rules"] == ["mine-vpc-flow-logs-enabled"]
     tags = local.client("iam").list_role_tags(
         RoleName="mine-vpc-flow-logs-enabled-automation-us-east-1"
@@ -64,7 +68,7 @@ def test_what_was_asked_for_is_applied_and_taken_down(account: "Machine", local:
     assert local.made()["rules"] == ["mine-vpc-flow-logs-enabled"]
 
     gone = account.succeed("destroy", "vpc_flow_logs.py", answer="y\n")
-    assert gone == "Taken down from your account: 7 destroyed.\n"
+    assert gone == "Taken down from account 123456789012, us-east-1: 7 destroyed.\n"
     assert local.made() == {"rules": [], "remediations": [], "documents": [], "roles": []}
 
 
@@ -77,14 +81,20 @@ def test_a_backend_keeps_the_state_and_is_remembered(account: "Machine", local: 
     account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *backend)
     body = local.client("s3").get_object(Bucket="states", Key="flow-logs")["Body"].read()
     assert len(json.loads(body)["resources"]) > 7
-    assert not (account.folder / ".ssmflow/vpc_flow_logs.py/account/terraform.tfstate").exists()
+    assert not (
+        account.folder / ".ssmflow/vpc_flow_logs.py/123456789012/us-east-1/terraform.tfstate"
+    ).exists()
 
-    assert account.succeed("plan", "vpc_flow_logs.py").startswith("No changes: your account")
+    assert account.succeed("plan", "vpc_flow_logs.py").startswith(
+        "No changes: account 123456789012, us-east-1 is"
+    )
 
     moved = account.run("plan", "vpc_flow_logs.py", "--backend-config", "bucket=elsewhere")
     assert moved.returncode == 1
     assert "ssmflow moves no state: nothing was changed." in moved.stderr
-    assert account.succeed("plan", "vpc_flow_logs.py").startswith("No changes: your account")
+    assert account.succeed("plan", "vpc_flow_logs.py").startswith(
+        "No changes: account 123456789012, us-east-1 is"
+    )
 
 
 def test_the_sandbox_and_the_account_have_states_of_their_own(
@@ -105,7 +115,7 @@ def test_what_is_deployed_can_be_taken_down_though_its_file_is_gone(
 
     gone = account.succeed("destroy", "vpc_flow_logs.py", "--auto-approve")
 
-    assert gone == "Taken down from your account: 7 destroyed.\n"
+    assert gone == "Taken down from account 123456789012, us-east-1: 7 destroyed.\n"
     assert local.made()["roles"] == []
 
 

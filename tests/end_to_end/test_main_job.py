@@ -143,8 +143,8 @@ def test_what_exists_outside_the_state_is_named_and_taken_in_when_told_to(
         "These exist, but outside the state:\n"
         "  aws_ssm_document.create_flow_logs is CreateFlowLogs\n"
         "If an apply that was cut off left them, or they are yours to manage, take them in:"
-        " ssmflow apply --import-existing. If they are somebody else's, set another prefix:"
-        " --var name_prefix=…\n"
+        " ssmflow apply --import-existing. If they are somebody else's, set another prefix, for"
+        " every command from then on: --var name_prefix=…\n"
     ) in refused.stderr
 
     machine.succeed("apply", *EXAMPLE, "--auto-approve", "--import-existing")

@@ -179,11 +179,11 @@ def test_a_real_account_for_which_the_local_aws_stands_in(clone: "Machine", loca
     told = "".join(shell(clone, line, answer="y\n", **account) for line in lines)
 
     assert "ssmflow can deploy to your account." in told
-    assert "Applied to your account: 7 created" in told
-    assert "Taken down from your account: 7 destroyed." in told
+    assert "Applied to account 123456789012, us-east-1: 7 created" in told
+    assert "Taken down from account 123456789012, us-east-1: 7 destroyed." in told
     local.client("s3").create_bucket(Bucket="my-states")
     told = shell(clone, block(section, "sh", 1).text, **account)
-    assert "Changes to your account: 7 to create." in told
+    assert "Changes to account 123456789012, us-east-1: 7 to create." in told
 
 
 def test_the_local_aws(clone: "Machine", tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ssmflow import console
-from ssmflow.asking import apply_after_asking
+from ssmflow.asking import apply_planned
 from ssmflow.deployment import Deployment, deployment
 from ssmflow.exit_codes import PROBLEMS
 from ssmflow.options import PATH_ARGUMENT, TerraformOptions, terraform_options
@@ -28,7 +28,8 @@ from ssmflow_terraform.errors import OutsideStateError
 def command(path: Path, auto_approve: bool, import_existing: bool, **given: Any) -> None:
     """Deploy the remediations of a file: emit the module, then terraform apply.
 
-    Without --sandbox it works on your account, and asks first.
+    It shows what would change and asks, in the sandbox too. Without --sandbox it works on the
+    account and Region that your AWS credentials lead to.
     """
     with deployment(path, TerraformOptions(**given)) as ready:
         while True:
@@ -41,6 +42,8 @@ def command(path: Path, auto_approve: bool, import_existing: bool, **given: Any)
     if done is None:
         console.say("Nothing was applied.")
         raise click.exceptions.Exit(PROBLEMS)
+    if done.was_interrupted:
+        console.say("It was too late to stop: all of it was done.")
     made = done.summary
     counts = f"{made.add} created, {made.change} updated, {made.remove} destroyed"
     console.print_data(f"Applied to {ready.target}: {counts}.")
@@ -48,9 +51,13 @@ def command(path: Path, auto_approve: bool, import_existing: bool, **given: Any)
 
 
 def _apply(ready: Deployment, *, auto_approve: bool) -> Done | None:
-    """Apply, and return what was done; `None` if the user said no."""
-    if not auto_approve:
-        return apply_after_asking(ready)
+    """Apply, and return what was done; `None` if the user said no.
+
+    Where the names of all that would be made are known, terraform plans and applies in one go.
+    """
+    if not (auto_approve and ready.has_defaults):
+        return apply_planned(ready, auto_approve=auto_approve)
+    ready.require_free(ready.put)
     with progress("applying") as on_event:
         return ready.driver(on_event).apply(ready.choices)
 
@@ -62,7 +69,7 @@ def _take_in(ready: Deployment, error: OutsideStateError, *, import_existing: bo
     as tainted: it is ours, and is kept. The rest is taken in only when the user says so.
     """
     driver = ready.driver()
-    tainted = driver.tainted()
+    tainted = ready.state().tainted
     ours = [found for found in error.resources if found.address in tainted]
     for found in ours:
         driver.untaint(found.address)

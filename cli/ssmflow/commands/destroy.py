@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ssmflow import console
-from ssmflow.asking import apply_after_asking
+from ssmflow.asking import apply_planned
 from ssmflow.deployment import existing_deployment
 from ssmflow.exit_codes import PROBLEMS
 from ssmflow.options import PATH_ARGUMENT, TerraformOptions, terraform_options
@@ -20,21 +20,25 @@ from ssmflow.progress import progress
 def command(path: Path, auto_approve: bool, **given: Any) -> None:
     """Take down what was deployed from a file, though the file be gone by now.
 
-    Without --sandbox it works on your account, and asks first.
+    It shows what would go and asks, in the sandbox too. Without --sandbox it works on the
+    account and Region that your AWS credentials lead to.
     """
     options = TerraformOptions(**given)
     with existing_deployment(path, options) as ready:
         if ready is None:
-            where = "the sandbox" if options.sandbox else "an account"
+            where = "the sandbox" if options.sandbox else "this account and Region"
             console.print_data(f"Nothing of {path} was ever deployed to {where} from here.")
             return
+        ready.state()  # of this account and Region, or it says so: others would be forgotten
         if auto_approve:
             with progress("destroying") as on_event:
                 done = ready.driver(on_event).destroy(ready.choices)
         else:
-            asked = apply_after_asking(ready, destroy=True)
+            asked = apply_planned(ready, destroy=True)
             if asked is None:
                 console.say("Nothing was destroyed.")
                 raise click.exceptions.Exit(PROBLEMS)
             done = asked
+    if done.was_interrupted:
+        console.say("It was too late to stop: all of it was done.")
     console.print_data(f"Taken down from {ready.target}: {done.summary.remove} destroyed.")

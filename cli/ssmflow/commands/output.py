@@ -21,7 +21,7 @@ def command(path: Path, **given: Any) -> None:
     with existing_deployment(path, options, reads_state_only=True) as ready:
         outputs = ready.driver().output() if ready is not None else {}
     if not outputs:
-        where = "the sandbox" if options.sandbox else "an account"
+        where = "the sandbox" if options.sandbox else "this account and Region"
         message = f"{path}: nothing of it is deployed to {where}; ssmflow apply does that"
         raise SsmflowError(message)
     console.print_data(json.dumps(outputs, indent=2, ensure_ascii=False))

@@ -6,10 +6,11 @@ from typing import Any
 import click
 
 from ssmflow import console
+from ssmflow.asking import make_plan
 from ssmflow.deployment import deployment
 from ssmflow.options import PATH_ARGUMENT, TerraformOptions, terraform_options
 from ssmflow.plan_text import plan_text
-from ssmflow.progress import progress
+from ssmflow_terraform.account import PUT_TYPES
 
 
 @click.command("plan")
@@ -18,14 +19,12 @@ from ssmflow.progress import progress
 def command(path: Path, **given: Any) -> None:
     """Show what apply would change, and change nothing.
 
-    Without --sandbox it looks at your account.
+    Without --sandbox it looks at the account and Region that your AWS credentials lead to.
     """
     with deployment(path, TerraformOptions(**given)) as ready:
-        plan_file = ready.workspace.plan_file
         try:
-            with progress("planning") as on_event:
-                changes = ready.driver(on_event).plan(plan_file, ready.choices)
-            plan = ready.driver().show(plan_file) if changes else None
+            plan = make_plan(ready)
         finally:
-            plan_file.unlink(missing_ok=True)
-    console.print_data(plan_text(plan, ready.target))
+            ready.workspace.plan_file.unlink(missing_ok=True)
+        console.print_data(plan_text(plan, ready.target))
+        ready.require_free(plan.put(PUT_TYPES) if plan else {})
