@@ -171,7 +171,8 @@ def _ready(
     is_local: bool = False,
 ) -> Iterator[Deployment]:
     with workspace.held():
-        workspace.require_saved_state()
+        if not is_local:
+            workspace.require_room_for_state()
         needs_sandbox = options.sandbox and not (is_local and not workspace.has_backend)
         sandbox = start_sandbox(wait=False) if needs_sandbox else None
         if emitted is not None:

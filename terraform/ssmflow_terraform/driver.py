@@ -26,7 +26,7 @@ from ssmdsl.errors import SsmflowError
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import NO_CHOICES, Choices, CommandLines
 from ssmflow_terraform.diagnostic import Diagnostic
-from ssmflow_terraform.errors import InterruptedRunError, StateDamagedError
+from ssmflow_terraform.errors import InterruptedRunError, StateDamagedError, StateNotSavedError
 from ssmflow_terraform.event import Event, OnEvent, Outputs, Summary, Worked, parse_event
 from ssmflow_terraform.failure import failure
 from ssmflow_terraform.plan import Plan
@@ -34,6 +34,8 @@ from ssmflow_terraform.state import State
 
 LOG_FOLDER = "log"
 """The folder, within the working folder, that keeps what terraform said last, by command."""
+UNSAVED_STATE_FILE = "errored.tfstate"
+"""Where terraform puts a state that it cannot save."""
 POLL_SECONDS = 0.02
 """How often terraform is looked after."""
 HAS_CHANGES = 2
@@ -205,6 +207,9 @@ class Driver:
         return Done(summary, outputs[-1] if outputs else {}, was_interrupted=run.interrupts > 0)
 
     def _failed(self, run: _Run) -> Exception:
+        unsaved = self.folder / UNSAVED_STATE_FILE
+        if unsaved.exists():  # it did not when the command began
+            return StateNotSavedError(file=unsaved)
         found = [event for event in run.events if isinstance(event, Diagnostic)]
         stopped = [item for item in found if item.summary != "execution halted"]
         errors = [item for item in stopped if item.severity == "error"]

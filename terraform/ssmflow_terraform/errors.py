@@ -9,6 +9,7 @@ SsmflowError
 ├── StateDamagedError           the state cannot be read
 ├── StateElsewhereError         the state is of another account or Region
 ├── StateNotSavedError          an apply could not save its state where it belongs
+├── NoSpaceError                there is too little room for a state
 ├── BackendChangedError         the state is kept elsewhere than the options say
 ├── AccountError                AWS cannot be asked what is there
 ├── FolderInUseError            another ssmflow is at work in the same folder
@@ -132,16 +133,36 @@ class StateElsewhereError(SsmflowError):
 
 
 class StateNotSavedError(SsmflowError):
-    """An apply could not save its state where it belongs, and left it in a file."""
+    """An apply could not save its state where it belongs."""
 
     def __init__(self, *, file: Path) -> None:
-        """Keep the file."""
+        """Keep the file that terraform left the state in, or had no room to."""
+        where = f"terraform -chdir={shlex.quote(str(file.parent))} state push {file.name}"
+        remedy = (
+            f"and left it here. Make room, then: {where}, and delete the file."
+            if file.exists() and file.stat().st_size
+            else "nor here, where it is empty. Make room, and delete the file: the next apply names"
+            " what exists outside the state, and --import-existing takes it in."
+        )
         super().__init__(
-            f"{file}: terraform could not save the state where it belongs, and left it here. Make"
-            f" room, then: terraform -chdir={shlex.quote(str(file.parent))} state push {file.name},"
-            " and delete the file. Until then nothing more is changed."
+            f"{file}: terraform could not save the state where it belongs, {remedy}"
+            " Until then nothing more is changed."
         )
         self.file = file
+
+
+class NoSpaceError(SsmflowError):
+    """There is too little room to keep what terraform will have made."""
+
+    def __init__(self, *, folder: Path, free: int, needed: int) -> None:
+        """Keep the folder, and its free and needed bytes."""
+        super().__init__(
+            f"{folder}: {free // 1024} KiB are free here, and {needed // 1024} are needed, so that"
+            " the state of what is made is not lost. Make room on that disk."
+        )
+        self.folder = folder
+        self.free = free
+        self.needed = needed
 
 
 class BackendChangedError(SsmflowError):

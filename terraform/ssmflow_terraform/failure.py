@@ -89,7 +89,9 @@ def failure(
     if _has(unwrapped, DAMAGED):  # terraform says so of the lock, which lies in the state
         return StateDamagedError(place=str(log.parents[1]), reason=_sentence(said, DAMAGED))
     kind, advice = TerraformError, ""
-    if LOCKED in unwrapped:
+    if NO_SPACE in unwrapped:  # which keeps it from taking the lock, too
+        advice = "Make room on the disk, and run the same command again: it goes on from there."
+    elif LOCKED in unwrapped:
         kind = StateLockedError
         advice = (
             "Another terraform holds the state: wait until it has ended. If you are sure that"
@@ -105,8 +107,6 @@ def failure(
             "AWS cannot be reached: check the network. A sandbox that was stopped is started again"
             " by the same command."
         )
-    elif NO_SPACE in unwrapped:
-        advice = "Make room on the disk, and run the same command again: it goes on from there."
     elif exit_status < 0:
         advice = "Its state is kept up to there: the same command goes on from it."
     existing = list(_outside_state(diagnostics))

@@ -8,6 +8,7 @@ account and Region has a folder of its own, and so has the sandbox: no two of th
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +16,11 @@ from pathlib import Path
 from ssmdsl.errors import SsmflowError
 from ssmflow_terraform.account import Place
 from ssmflow_terraform.binary import Binary
-from ssmflow_terraform.driver import Driver
+from ssmflow_terraform.driver import UNSAVED_STATE_FILE, Driver
 from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
+    NoSpaceError,
     StateDamagedError,
     StateElsewhereError,
     StateNotSavedError,
@@ -35,8 +37,8 @@ SANDBOX = "sandbox"
 """The folder of what is made in the local AWS."""
 STATE_FILE = "terraform.tfstate"
 """Where terraform keeps the state, unless a backend does."""
-UNSAVED_STATE_FILE = "errored.tfstate"
-"""Where terraform puts a state that it cannot save."""
+NEEDED_BYTES = 16 * 1024**2
+"""What must be free: a state of hundreds of resources, twice, and what terraform says."""
 
 PLAN_FILE = "ssmflow.tfplan"
 # With a hyphen, which no emitted file has in its name.
@@ -104,15 +106,19 @@ class Workspace:
                 lock.flush()
             yield
 
-    def require_saved_state(self) -> None:
-        """Make sure that the last command has saved its state.
+    def require_room_for_state(self) -> None:
+        """Make sure that the last command has saved its state, and that the next one can.
 
         Raises:
             StateNotSavedError: it could not, and nobody has mended that yet.
+            NoSpaceError: the disk is full, or nearly.
         """
         file = self.folder / UNSAVED_STATE_FILE
         if file.exists():
             raise StateNotSavedError(file=file)
+        free = shutil.disk_usage(self.folder).free
+        if free < NEEDED_BYTES:
+            raise NoSpaceError(folder=self.folder, free=free, needed=NEEDED_BYTES)
 
     def state(self, driver: Driver) -> State:
         """Return what the state knows.

@@ -16,7 +16,12 @@ from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import Choices
 from ssmflow_terraform.diagnostic import Diagnostic
 from ssmflow_terraform.driver import Done, Driver
-from ssmflow_terraform.errors import InterruptedRunError, StateDamagedError, TerraformError
+from ssmflow_terraform.errors import (
+    InterruptedRunError,
+    StateDamagedError,
+    StateNotSavedError,
+    TerraformError,
+)
 from ssmflow_terraform.event import Event, Outputs, Planned, Summary, Worked
 from ssmflow_terraform.plan import Plan
 from ssmflow_terraform.state import EMPTY
@@ -276,6 +281,13 @@ def test_what_terraform_says_must_have_a_place(say: Say, tmp_path: Path) -> None
 
     log = tmp_path / "log" / "init.jsonl"
     assert str(caught.value) == f"{log}: what terraform says cannot be kept here: File exists"
+
+
+def test_a_state_that_could_not_be_saved_is_told_before_all_else(say: Say, tmp_path: Path) -> None:
+    with pytest.raises(StateNotSavedError) as caught:
+        say(FAILED, body="open('errored.tfstate', 'w').write('{}')", status=1).apply()
+
+    assert caught.value.file == tmp_path / "errored.tfstate"
 
 
 HELD = (

@@ -1,6 +1,7 @@
 import fcntl
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
+    NoSpaceError,
     ProviderNotFoundError,
     StateDamagedError,
     StateElsewhereError,
@@ -278,18 +280,50 @@ def test_a_state_that_cannot_be_read_is_told(
     )
 
 
-def test_a_state_that_was_not_saved_stops_everything(workspace: Workspace) -> None:
-    workspace.require_saved_state()
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        (
+            "{}",
+            "and left it here. Make room, then: terraform -chdir={folder} state push"
+            " errored.tfstate, and delete the file.",
+        ),
+        (
+            "",
+            "nor here, where it is empty. Make room, and delete the file: the next apply names what"
+            " exists outside the state, and --import-existing takes it in.",
+        ),
+    ],
+    ids=["saved beside", "lost"],
+)
+def test_a_state_that_was_not_saved_stops_everything(
+    workspace: Workspace, text: str, remedy: str
+) -> None:
+    workspace.require_room_for_state()
     file = workspace.folder / "errored.tfstate"
-    file.touch()
+    file.write_text(text)
 
     with pytest.raises(StateNotSavedError) as caught:
-        workspace.require_saved_state()
+        workspace.require_room_for_state()
 
     assert str(caught.value) == (
-        f"{file}: terraform could not save the state where it belongs, and left it here. Make room,"
-        f" then: terraform -chdir={workspace.folder} state push errored.tfstate, and delete the"
-        " file. Until then nothing more is changed."
+        f"{file}: terraform could not save the state where it belongs,"
+        f" {remedy.format(folder=workspace.folder)} Until then nothing more is changed."
+    )
+
+
+def test_without_room_for_a_state_nothing_is_begun(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(workspace.folder)._replace(free=2048)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage)
+
+    with pytest.raises(NoSpaceError) as caught:
+        workspace.require_room_for_state()
+
+    assert str(caught.value) == (
+        f"{workspace.folder}: 2 KiB are free here, and 16384 are needed, so that the state of what"
+        " is made is not lost. Make room on that disk."
     )
 
 

@@ -60,12 +60,12 @@ class Machine:
     def working_folder(self) -> Path:
         return self.folder / ".ssmflow" / "vpc_flow_logs.py" / "sandbox"
 
-    def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str, answers: bool = False, **more: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             [str(SSMFLOW), *arguments],
             cwd=self.folder,
             env={**self.environment, **more},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if answers else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

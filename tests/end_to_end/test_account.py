@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,3 +140,124 @@ def test_outputs_are_read_from_a_backend_where_nothing_was_applied_before(
         2,
         "error: nowhere.py: there is no such file.\n",
     )
+
+
+RULE = {
+    "ConfigRuleName": "vpc-flow-logs-enabled",
+    "Description": "Somebody else's.",
+    "Source": {"Owner": "AWS", "SourceIdentifier": "VPC_FLOW_LOGS_ENABLED"},
+}
+OUTSIDE = (
+    "error: nothing was changed, since terraform would overwrite what is not its own.\n"
+    "These exist, but outside the state:\n"
+    "  aws_config_config_rule.vpc_flow_logs_enabled is vpc-flow-logs-enabled\n"
+)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["apply", "--auto-approve"], ["apply", "--auto-approve", "--var", "tags={}"], ["plan"]],
+    ids=" ".join,
+)
+def test_somebody_elses_rule_is_not_overwritten(
+    account: "Machine", local: "Local", options: list[str]
+) -> None:
+    config = local.client("config")
+    config.put_config_rule(ConfigRule=RULE)
+    command, *rest = options
+
+    refused = account.run(command, "vpc_flow_logs.py", *rest)
+
+    assert refused.returncode == 1
+    assert OUTSIDE in refused.stderr
+    (rule,) = config.describe_config_rules()["ConfigRules"]
+    assert rule["Description"] == "Somebody else's."
+    assert local.made()["roles"] == []
+
+
+def test_a_rule_that_is_left_to_somebody_else_outlives_a_destroy(
+    account: "Machine", local: "Local"
+) -> None:
+    local.client("config").put_config_rule(ConfigRule=RULE)
+    mine = ("--auto-approve", "--var", "name_prefix=mine-")
+
+    account.succeed("apply", "vpc_flow_logs.py", *mine)
+    account.succeed("destroy", "vpc_flow_logs.py", *mine)
+
+    assert local.made()["rules"] == ["vpc-flow-logs-enabled"]
+
+
+def test_a_rule_is_taken_in_when_the_user_says_so(account: "Machine", local: "Local") -> None:
+    local.client("config").put_config_rule(ConfigRule=RULE)
+
+    account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", "--import-existing")
+
+    assert account.succeed("plan", "vpc_flow_logs.py").startswith("No changes: ")
+    account.succeed("destroy", "vpc_flow_logs.py", "--auto-approve")
+    assert local.made()["rules"] == []
+
+
+def test_another_region_is_another_deployment(account: "Machine", local: "Local") -> None:
+    account.attached = {}
+    other = {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1"}
+    account.succeed("apply", "vpc_flow_logs.py", "--auto-approve")
+
+    planned = account.succeed("plan", "vpc_flow_logs.py", **other)
+    assert planned.endswith("Changes to account 123456789012, eu-west-1: 7 to create.\n")
+    gone = account.succeed("destroy", "vpc_flow_logs.py", "--auto-approve", **other)
+    assert gone == "Taken down from account 123456789012, eu-west-1: 0 destroyed.\n"
+
+    assert account.succeed("plan", "vpc_flow_logs.py").startswith("No changes: ")
+
+
+def test_a_backend_whose_state_is_of_another_region_is_left_alone(
+    account: "Machine", local: "Local"
+) -> None:
+    local.client("s3").create_bucket(Bucket="states")
+    backend = [
+        part
+        for setting in ("bucket=states", "key=flow-logs", "region=us-east-1")
+        for part in ("--backend-config", setting)
+    ]
+    account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *backend)
+    made = local.made()
+    other = {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1"}
+
+    for command in ("apply", "destroy"):
+        refused = account.run(command, "vpc_flow_logs.py", "--auto-approve", *backend, **other)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr == (
+            "error: nothing was changed: this state is of what is deployed in account 123456789012,"
+            " us-east-1, and the credentials lead to account 123456789012, eu-west-1. Go there with"
+            " AWS_PROFILE and AWS_REGION, or give this deployment a state of its own, with other"
+            " backend settings.\n"
+        )
+    assert local.made() == made
+
+
+def test_what_a_backend_change_asks_for_can_be_done(account: "Machine", local: "Local") -> None:
+    for bucket in ("states", "others"):
+        local.client("s3").create_bucket(Bucket=bucket)
+    settings = {
+        bucket: [
+            part
+            for setting in (f"bucket={bucket}", "key=flow-logs", "region=us-east-1")
+            for part in ("--backend-config", setting)
+        ]
+        for bucket in ("states", "others")
+    }
+    account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *settings["states"])
+    refused = account.run("plan", "vpc_flow_logs.py", *settings["others"])
+    assert refused.returncode == 1
+    steps = [line.strip() for line in refused.stderr.splitlines() if line.startswith("  ")]
+
+    for step in steps:
+        if step.startswith("ssmflow plan"):
+            account.succeed("plan", "vpc_flow_logs.py", *settings["others"])
+        else:
+            subprocess.run(
+                ["bash", "-euc", step], cwd=account.folder, env=account.environment, check=True
+            )
+
+    assert account.succeed("plan", "vpc_flow_logs.py").startswith("No changes: ")
+    assert local.client("s3").get_object(Bucket="others", Key="flow-logs")["ContentLength"] > 1000

@@ -94,7 +94,7 @@ def test_a_cli_configuration_that_does_not_exist_breaks_nothing(machine: "Machin
         ),
         (
             {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"},
-            "error: no AWS Region is set, or there is none of that name. Set one:"
+            "error: no AWS Region is set. Set one:"
             " AWS_REGION=eu-central-1, or a region in your AWS profile.\n",
         ),
     ],
@@ -170,3 +170,31 @@ def test_a_second_ssmflow_in_the_same_folder(machine: "Machine") -> None:
         f"error: {machine.working_folder}: another ssmflow (process {first.pid}) is at work here."
         " Wait until it has ended.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (
+            ("--target", "aws_ssm_document.create_flow_log"),
+            "error: Invalid value for --target: the module has no resource"
+            ' "aws_ssm_document.create_flow_log", only "aws_config_config_rule.',
+        ),
+        (
+            ("--var", "name_prefx=a"),
+            'error: Invalid value for --var: the module has no variable "name_prefx", only'
+            ' "automatic", "create_configuration_recorder", "name_prefix",'
+            ' "permissions_boundary", "tags". Did you mean "name_prefix"?\n',
+        ),
+    ],
+    ids=["target", "variable"],
+)
+def test_what_the_module_does_not_have(
+    machine: "Machine", option: tuple[str, str], message: str
+) -> None:
+    for command in ("plan", "apply"):
+        done = machine.run(command, "vpc_flow_logs.py", "--sandbox", *option)
+
+        assert (done.returncode, done.stdout) == (2, "")
+        assert message in done.stderr
+        assert "Did you mean" in done.stderr

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,7 +76,7 @@ def converges(machine: "Machine", local: "Local", attached: dict[str, str]) -> N
         assert "Traceback" not in again.stderr
         named = re.findall(r"^  (aws_\S+) is (\S+)$", again.stderr, re.MULTILINE)
         assert named, again.stderr
-        assert {name for _, name in named} <= {*COMPLETE["roles"], *COMPLETE["documents"]}
+        assert {name for _, name in named} <= {name for kind in COMPLETE.values() for name in kind}
         machine.succeed(*APPLY, "--import-existing")
     assert local.made() == COMPLETE
     plan = machine.succeed("plan", "vpc_flow_logs.py", "--sandbox")
@@ -133,4 +134,27 @@ def test_after_kill_9_of_terraform_the_next_apply_gets_there(
         "error: terraform apply was ended by signal 9\n"
         "Its state is kept up to there: the same command goes on from it.\n"
     ) in told
+    converges(machine, local, attached)
+
+
+def test_ctrl_c_right_after_the_answer_stops_what_was_planned(
+    machine: "Machine", local: "Local", attached: dict[str, str]
+) -> None:
+    machine.attached = {}
+    apply = machine.start("apply", "vpc_flow_logs.py", "--sandbox", answers=True)
+    assert apply.stdin is not None
+    apply.stdin.write("y\n")
+    apply.stdin.flush()
+    log = machine.working_folder / "log/apply.jsonl"
+    deadline = time.monotonic() + 60
+    while not log.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    apply.send_signal(signal.SIGINT)
+    _, told = apply.communicate(timeout=60)
+
+    assert apply.returncode == 1
+    assert "Stopping: terraform finishes what is under way and keeps its state …" in told
+    assert "terraform apply was interrupted, and stopped in good order: its state is kept" in told
+    assert local.made()["remediations"] == []
     converges(machine, local, attached)

@@ -1,0 +1,133 @@
+"""The account that credentials lead to; nothing here gets as far as AWS."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ssmdsl import SsmflowError
+from ssmflow_terraform.account import Account, Place
+from ssmflow_terraform.errors import AccountError, CredentialsNotFoundError
+
+REGION = {"AWS_REGION": "eu-central-1"}
+KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+MEND = "Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials; ssmflow doctor looks."
+SIGN_IN = "Sign in again, with aws sso login where they come from there, or choose another profile."
+
+
+def refused(home: Path, environment: Mapping[str, str], configuration: str = "") -> SsmflowError:
+    (home / ".aws").mkdir()
+    (home / ".aws" / "config").write_text(configuration)
+    own = {"HOME": str(home), "PATH": os.defpath, "AWS_EC2_METADATA_DISABLED": "true"}
+    with pytest.raises(SsmflowError) as caught:
+        Account({**own, **environment}).place()
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("environment", "configuration", "message"),
+    [
+        (
+            KEYS,
+            "",
+            "no AWS Region is set. Set one: AWS_REGION=eu-central-1, or a region in your AWS"
+            " profile.",
+        ),
+        (
+            {**KEYS, "AWS_REGION": "nope region"},
+            "",
+            "there is no such AWS Region: Provided region_name 'nope region' doesn't match a"
+            " supported format. Set another: AWS_REGION=eu-central-1, or a region in your AWS"
+            " profile.",
+        ),
+        (
+            REGION,
+            "",
+            "there are no AWS credentials to work with. Give some: aws configure sso, AWS_PROFILE,"
+            " or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or work on the local AWS with"
+            " --sandbox.",
+        ),
+        (
+            {**REGION, "AWS_PROFILE": "nosuch"},
+            "",
+            "the AWS configuration cannot be used: The config profile (nosuch) could not be found."
+            f" {MEND}",
+        ),
+        (
+            REGION,
+            "[default]\ncredential_process = nosuch\n",
+            "the AWS configuration cannot be used: [Errno 2] No such file or directory: 'nosuch'."
+            f" {MEND}",
+        ),
+        (
+            REGION,
+            '[default]\ncredential_process = "echo\n',
+            f"the AWS configuration cannot be used: No closing quotation. {MEND}",
+        ),
+        (
+            REGION,
+            "[default]\nrole_arn = arn:aws:iam::1:role/x\nweb_identity_token_file = /nowhere\n",
+            "the AWS configuration cannot be used: [Errno 2] No such file or directory: '/nowhere'."
+            f" {MEND}",
+        ),
+        (
+            REGION,
+            "[default]\nsso_session = x\nsso_account_id = 1\nsso_role_name = x\n"
+            "[sso-session x]\nsso_region = eu-central-1\nsso_start_url = https://x/start\n",
+            "AWS does not take the credentials: Error loading SSO Token: Token for x does not exist."
+            f" {SIGN_IN}",
+        ),
+    ],
+    ids=[
+        "no Region",
+        "no such Region",
+        "no credentials",
+        "no such profile",
+        "no credential process",
+        "a broken credential process",
+        "no web identity",
+        "not signed in",
+    ],
+)
+def test_what_is_missing_is_told(
+    tmp_path: Path, environment: Mapping[str, str], configuration: str, message: str
+) -> None:
+    error = refused(tmp_path, environment, configuration)
+
+    assert isinstance(error, CredentialsNotFoundError)
+    assert str(error) == message
+
+
+def test_an_aws_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    nowhere = {"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_MAX_ATTEMPTS": "1"}
+
+    error = refused(tmp_path, {**REGION, **KEYS, **nowhere})
+
+    assert isinstance(error, AccountError)
+    assert str(error) == (
+        "AWS cannot be asked what is there: Could not connect to the endpoint URL:"
+        ' "http://127.0.0.1:1/". Check the network and the Region, and run the same command again.'
+    )
+
+
+def test_a_permission_that_lacks_is_named() -> None:
+    error = AccountError(said="AccessDenied: no", is_denied=True)
+
+    assert str(error) == (
+        "AWS cannot be asked what is there: AccessDenied: no. Before a first apply the credentials"
+        " need config:DescribeConfigRules, config:DescribeRemediationConfigurations,"
+        " config:DescribeConfigurationRecorders and config:DescribeDeliveryChannels."
+    )
+
+
+def test_the_process_keeps_its_own_environment(tmp_path: Path) -> None:
+    before = dict(os.environ)
+
+    refused(tmp_path, REGION)
+
+    assert dict(os.environ) == before
+
+
+def test_a_place_is_told_in_words() -> None:
+    assert str(Place("123456789012", "eu-central-1")) == "account 123456789012, eu-central-1"
