@@ -38,9 +38,10 @@ def apply_planned(
     """
     plan_file = ready.workspace.plan_file
     try:
+        state = ready.state()
         plan = make_plan(ready, destroy=destroy)
         if plan is not None:
-            ready.require_free(plan.put(PUT_TYPES))
+            ready.require_free(plan.put(PUT_TYPES), state)
         if not auto_approve or plan is None:
             console.say(plan_text(plan, ready.target))
         if plan is None:

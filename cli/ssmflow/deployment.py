@@ -78,16 +78,17 @@ class Deployment:
         """
         return self.workspace.state(self.driver())
 
-    def require_free(self, wanted: Mapping[str, str]) -> None:
+    def require_free(self, wanted: Mapping[str, str], state: State) -> None:
         """Make sure that nothing which the state does not know would be overwritten.
 
         Args:
             wanted: the address of each resource that AWS takes by a Put → its name.
+            state: what is deployed.
 
         Raises:
             OutsideStateError: something would be.
         """
-        require_free(wanted, self.state(), Account(self.environment))
+        require_free(wanted, state, Account(self.environment))
 
     def driver(self, on_event: OnEvent | None = None) -> Driver:
         """Return terraform, which hands on what it tells."""

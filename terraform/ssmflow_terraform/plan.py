@@ -32,12 +32,14 @@ class Change:
     @property
     def changed(self) -> tuple[str, ...]:
         """The arguments that would have another value which is known already."""
-        names = sorted({*self.before, *self.after})
-        return tuple(
+        changed = {
             name
-            for name in names
+            for name in {*self.before, *self.after}
             if self.after.get(name) is not UNKNOWN and self.before.get(name) != self.after.get(name)
-        )
+        }
+        if "tags" in changed:
+            changed.discard("tags_all")  # which says the same once more
+        return tuple(sorted(changed))
 
 
 @dataclass(frozen=True)

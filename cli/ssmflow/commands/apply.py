@@ -57,7 +57,7 @@ def _apply(ready: Deployment, *, auto_approve: bool) -> Done | None:
     """
     if not (auto_approve and ready.has_defaults):
         return apply_planned(ready, auto_approve=auto_approve)
-    ready.require_free(ready.put)
+    ready.require_free(ready.put, ready.state())
     with progress("applying") as on_event:
         return ready.driver(on_event).apply(ready.choices)
 

@@ -29,8 +29,8 @@ def command(path: Path, auto_approve: bool, **given: Any) -> None:
             where = "the sandbox" if options.sandbox else "this account and Region"
             console.print_data(f"Nothing of {path} was ever deployed to {where} from here.")
             return
-        ready.state()  # of this account and Region, or it says so: others would be forgotten
         if auto_approve:
+            ready.state()  # says so if it is of another Region: all of that would be forgotten
             with progress("destroying") as on_event:
                 done = ready.driver(on_event).destroy(ready.choices)
         else:

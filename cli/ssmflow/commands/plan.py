@@ -22,9 +22,10 @@ def command(path: Path, **given: Any) -> None:
     Without --sandbox it looks at the account and Region that your AWS credentials lead to.
     """
     with deployment(path, TerraformOptions(**given)) as ready:
+        state = ready.state()
         try:
             plan = make_plan(ready)
         finally:
             ready.workspace.plan_file.unlink(missing_ok=True)
         console.print_data(plan_text(plan, ready.target))
-        ready.require_free(plan.put(PUT_TYPES) if plan else {})
+        ready.require_free(plan.put(PUT_TYPES) if plan else {}, state)
