@@ -1,4 +1,6 @@
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +9,9 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.command.conftest import Run
+
+
+NONE_UP = "error: no sandbox is up. Start it: ssmflow sandbox start.\n"
 
 
 @pytest.fixture
@@ -43,13 +48,36 @@ def test_it_is_started_looked_at_and_stopped(
 
     assert (stopped.code, stopped.err) == (0, f"the sandbox at {up} is stopped\n")
     assert run("sandbox", "stop").err == "no sandbox is up\n"
-    for asked in ("status", "env"):
-        ran = run("sandbox", asked)
-        assert (ran.code, ran.out, ran.err) == (
-            1,
-            "",
-            "error: no sandbox is up. Start it: ssmflow sandbox start.\n",
-        )
+    ran = run("sandbox", "status")
+    assert (ran.code, ran.out, ran.err) == (1, "", NONE_UP)
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash", "zsh"])
+def test_with_none_up_a_shell_that_asks_for_it_is_kept_from_the_account(
+    run: "Run", monkeypatch: pytest.MonkeyPatch, shell: str
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "prod")
+
+    asked = run("sandbox", "env")
+
+    assert (asked.code, asked.err) == (1, NONE_UP)
+    assert asked.out == (
+        "unset AWS_PROFILE\n"
+        "export AWS_ACCESS_KEY_ID=sandbox\n"
+        "export AWS_SECRET_ACCESS_KEY=sandbox\n"
+        "export AWS_REGION=us-east-1\n"
+        "export AWS_DEFAULT_REGION=us-east-1\n"
+        "export AWS_ENDPOINT_URL=http://127.0.0.1:1\n"
+        "export AWS_CONFIG_FILE=/dev/null\n"
+        "export AWS_SHARED_CREDENTIALS_FILE=/dev/null\n"
+        "export AWS_EC2_METADATA_DISABLED=true\n"
+        "false # there is no sandbox to point AWS clients at\n"
+    )
+    if shutil.which(shell) is None:
+        pytest.skip(f"there is no {shell}")
+    script = 'eval "$1"; echo "$? $AWS_ENDPOINT_URL ${AWS_PROFILE-none}"'
+    ran = subprocess.run([shell, "-c", script, shell, asked.out], capture_output=True, text=True)
+    assert (ran.stdout, ran.stderr) == ("1 http://127.0.0.1:1 none\n", "")
 
 
 def test_without_its_extra_it_says_what_to_install(

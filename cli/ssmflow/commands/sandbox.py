@@ -9,6 +9,7 @@ from ssmdsl import SsmflowError
 from ssmdsl.sandbox import (
     DEFAULT_PORT,
     Sandbox,
+    endpoint,
     find_sandbox,
     is_aws_variable,
     sandbox_environment,
@@ -16,6 +17,9 @@ from ssmdsl.sandbox import (
     stop_sandbox,
 )
 from ssmflow import console
+
+NOWHERE = endpoint(1)
+"""An address where no program listens, least of all another's sandbox."""
 
 
 @click.group("sandbox")
@@ -57,8 +61,20 @@ def env() -> None:
     """Print what points AWS clients at it, for a shell: eval "$(ssmflow sandbox env)".
 
     What is set now and would lead them elsewhere is unset; a proxy is kept out of the way.
+
+    With no sandbox up the eval fails, and points AWS clients at nothing at all: what the shell
+    goes on to do is not done to a real account.
     """
-    wanted = sandbox_environment(_running().endpoint)
+    try:
+        _print_environment(_running().endpoint)
+    except SsmflowError:
+        _print_environment(NOWHERE)
+        console.print_data("false # there is no sandbox to point AWS clients at")
+        raise
+
+
+def _print_environment(address: str) -> None:
+    wanted = sandbox_environment(address)
     if any(name.upper().endswith("_PROXY") for name in os.environ):
         given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
         direct = [host for host in given.split(",") if host.strip() not in ("", "127.0.0.1")]
