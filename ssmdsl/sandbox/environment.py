@@ -38,13 +38,13 @@ def endpoint(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-def sandbox_environment(address: str, *, region: str = REGION) -> dict[str, str]:
+def sandbox_environment(address: str) -> dict[str, str]:
     """Return the variables that point any AWS client at the sandbox of this address."""
     return {
         "AWS_ACCESS_KEY_ID": "sandbox",
         "AWS_SECRET_ACCESS_KEY": "sandbox",  # no secret: the sandbox takes any
-        "AWS_REGION": region,
-        "AWS_DEFAULT_REGION": region,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
         "AWS_ENDPOINT_URL": address,
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,

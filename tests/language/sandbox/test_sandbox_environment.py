@@ -9,8 +9,8 @@ from ssmdsl.sandbox.environment import server_environment
 POINTED = {
     "AWS_ACCESS_KEY_ID": "sandbox",
     "AWS_SECRET_ACCESS_KEY": "sandbox",
-    "AWS_REGION": "eu-west-1",
-    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_ENDPOINT_URL": "http://127.0.0.1:4588",
     "AWS_CONFIG_FILE": "/dev/null",
     "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
@@ -19,7 +19,7 @@ POINTED = {
 
 
 def test_a_client_is_pointed_at_the_sandbox_and_away_from_everything_else() -> None:
-    assert sandbox_environment(endpoint(4588), region="eu-west-1") == POINTED
+    assert sandbox_environment(endpoint(4588)) == POINTED
 
 
 @pytest.mark.parametrize(
