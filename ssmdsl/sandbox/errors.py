@@ -33,11 +33,17 @@ class SandboxPortError(SandboxError):
 
 
 class SandboxPortInUseError(SandboxPortError):
-    """Another program listens where the sandbox was to."""
+    """Another program listens where the sandbox was to, or the sandbox of another folder."""
 
-    def __init__(self, *, port: int) -> None:
-        """Keep the port."""
-        super().__init__(port=port, reason="is in use by another program")
+    def __init__(self, *, port: int, pid: int | None = None, folder: Path | None = None) -> None:
+        """Keep the port and, of another sandbox, its process and where it keeps that it runs."""
+        holder = "another program"
+        if pid is not None:
+            where = f", whose state is in {folder}" if folder else ""
+            holder = f"another ssmflow sandbox: process {pid}{where}"
+        super().__init__(port=port, reason=f"is in use by {holder}")
+        self.pid = pid
+        self.folder = folder
 
 
 class SandboxRunningError(SandboxError):

@@ -7,7 +7,6 @@ so that it outlives the command that started it and leaves nothing behind when i
 
 import contextlib
 import errno
-import json
 import os
 import signal
 import socket
@@ -31,12 +30,16 @@ from ssmdsl.sandbox.state import (
     Sandbox,
     forget,
     is_alive,
+    is_own,
+    log_file,
     one_at_a_time,
     open_log,
+    ports_of_locked_logs,
     record,
     record_file,
     recorded,
 )
+from ssmdsl.sandbox.status import ask
 
 START_SECONDS = 60
 """Longest that a start is waited for."""
@@ -44,10 +47,10 @@ STOP_SECONDS = 10
 """Longest that a stop is waited for before the process is killed."""
 ANSWER_SECONDS = 5
 """Longest that one answer is waited for; a server that has just begun is mostly up by then."""
+STRANGER_SECONDS = 2
+"""Longest that whatever holds a port is waited for, to say whether it is a sandbox."""
 POLL_SECONDS = 0.02
 """How often a process is asked whether it is up or gone."""
-STATUS_PATH = "/ssmflow/status"
-"""Where our server says who it is."""
 DETACHED = 'exec 3<&0; "$@" <&3 3<&- >&2 & echo $!'
 """Runs a command as nobody's child, on the standard input given, and prints its process."""
 
@@ -55,7 +58,24 @@ DETACHED = 'exec 3<&0; "$@" <&3 3<&- >&2 & echo $!'
 def find_sandbox() -> Sandbox | None:
     """Return the sandbox that runs, if one does."""
     sandbox = recorded()
-    return sandbox if sandbox is not None and _answers(sandbox) else None
+    if sandbox is None:
+        return _unrecorded()
+    return sandbox if _answers(sandbox) else None
+
+
+def _unrecorded() -> Sandbox | None:
+    """Return the sandbox that runs though its record is lost.
+
+    Its log tells its port; where that is lost too, it can only be at the default one.
+    """
+    seconds = {DEFAULT_PORT: STRANGER_SECONDS} | dict.fromkeys(
+        ports_of_locked_logs(), ANSWER_SECONDS
+    )
+    for port, longest in seconds.items():
+        sandbox = ask(port, seconds=longest)
+        if sandbox is not None and is_own(sandbox):
+            return sandbox
+    return None
 
 
 def start_sandbox(port: int | None = None, *, wait: bool = True) -> Sandbox:
@@ -68,7 +88,7 @@ def start_sandbox(port: int | None = None, *, wait: bool = True) -> Sandbox:
 
     Raises:
         MissingRequirementError: what the server needs is not there.
-        SandboxPortError: another program listens there, or nobody may.
+        SandboxPortError: another program or another's sandbox listens there, or nobody may.
         SandboxRunningError: our own sandbox runs on another port.
         SandboxStartError: the process ended before it was up.
         SandboxStateError: where it runs cannot be written down.
@@ -77,6 +97,10 @@ def start_sandbox(port: int | None = None, *, wait: bool = True) -> Sandbox:
     while True:
         with one_at_a_time() as folder:
             running = recorded()
+            lost = None if running else _unrecorded()
+            if lost is not None:
+                record(lost)
+                running = lost
             if running is not None and port not in (None, 0, running.port):
                 raise SandboxRunningError(port=running.port)
             sandbox = running or _spawn(folder, DEFAULT_PORT if port is None else port)
@@ -110,10 +134,10 @@ def stop_sandbox() -> Sandbox | None:
         SandboxSilentError: one runs, but does not say that it is ours to stop.
         SandboxStateError: where it runs cannot be written down.
     """
-    if not record_file().is_file():
+    if not record_file().is_file() and _unrecorded() is None:
         return None
     with one_at_a_time():
-        sandbox = recorded()
+        sandbox = recorded() or _unrecorded()
         if sandbox is not None:
             _end(sandbox)
         forget()
@@ -136,16 +160,8 @@ def _end(sandbox: Sandbox) -> None:
 
 def _answers(sandbox: Sandbox, *, seconds: float = ANSWER_SECONDS) -> bool:
     """Return whether the server at the port says that it is this process."""
-    import http.client  # it brings ssl and email: only who asks pays for them
-
-    connection = http.client.HTTPConnection("127.0.0.1", sandbox.port, timeout=seconds)
-    try:
-        connection.request("GET", STATUS_PATH)
-        return bool(json.loads(connection.getresponse().read(1024))["pid"] == sandbox.pid)
-    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
-        return False
-    finally:
-        connection.close()
+    told = ask(sandbox.port, seconds=seconds)
+    return told is not None and told.pid == sandbox.pid
 
 
 def require_server() -> None:
@@ -173,7 +189,7 @@ def _spawn(folder: Path, port: int) -> Sandbox:
         port = int(listener.getsockname()[1])
         with open_log(folder, port) as log:
             shell = subprocess.run(  # noqa: S603 - our own interpreter and module
-                ["/bin/sh", "-c", DETACHED, "sh", *server],
+                ["/bin/sh", "-c", DETACHED, "sh", *server, str(log_file(folder, port))],
                 cwd=folder,  # no folder of the user's is kept from being removed
                 env=server_environment(os.environ, endpoint(port)),
                 stdin=listener.fileno(),
@@ -204,7 +220,12 @@ def _listen(port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:
-            raise SandboxPortInUseError(port=port) from None
+            holder = ask(port, seconds=STRANGER_SECONDS)
+            raise SandboxPortInUseError(
+                port=port,
+                pid=holder.pid if holder else None,
+                folder=holder.log.parent if holder and holder.log.name else None,
+            ) from None
         reason = f"cannot be listened on: {error.strerror}"
         raise SandboxPortError(port=port, reason=reason) from None
     return listener

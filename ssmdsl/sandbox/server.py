@@ -1,11 +1,10 @@
 """The sandbox's server: moto's, behind layers that suit the clients of this project.
 
-Run as `python -m ssmdsl.sandbox.server` with a listening socket for its standard input. It
+Run as `python -m ssmdsl.sandbox.server LOG` with a listening socket for its standard input. It
 answers every failure of its own as `failure` says, and none of its answers comes too early.
 """
 
 import io
-import json
 import logging
 import os
 import re
@@ -13,7 +12,8 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from botocore.model import OperationNotFoundError
@@ -29,7 +29,8 @@ from ssmdsl.sandbox.call import Call
 from ssmdsl.sandbox.environment import ACCOUNT_ID
 from ssmdsl.sandbox.failure import Failure, failure_response
 from ssmdsl.sandbox.floor import ResponseFloor
-from ssmdsl.sandbox.lifecycle import STATUS_PATH
+from ssmdsl.sandbox.state import keep_log
+from ssmdsl.sandbox.status import STATUS_PATH, own_status
 
 FIRST_SERVICES = ("sts", "iam", "ssm", "config")
 """The services that a deployment calls first; made ready before it does."""
@@ -48,9 +49,17 @@ class NotInSandboxError(Exception):
 class SandboxApplication:
     """The WSGI application: moto's dispatcher with our plug-in, and its failures retold."""
 
-    def __init__(self) -> None:
-        """Make moto's dispatcher; the services' applications are made on first use."""
+    def __init__(self, log: Path, log_descriptors: Sequence[int]) -> None:
+        """Make moto's dispatcher; the services' applications are made on first use.
+
+        Args:
+            log: where the log is that tells who runs.
+            log_descriptors: all that this process has open of it.
+        """
         self._moto = DomainDispatcherApplication(_create_app)
+        self._log = log
+        self._log_descriptors = log_descriptors
+        self._one_status = threading.Lock()
 
     def make_ready(self) -> None:
         """Make the applications of the first services, which takes moto most of two seconds."""
@@ -61,8 +70,10 @@ class SandboxApplication:
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
         if environ.get("PATH_INFO") == STATUS_PATH:
-            status = json.dumps({"server": "ssmflow sandbox", "pid": os.getpid()})
-            return Response(status, mimetype="application/json")(environ, start_response)
+            with self._one_status:
+                keep_log(self._log, self._log_descriptors)
+            status = Response(own_status(self._log), mimetype="application/json")
+            return status(environ, start_response)
         _keep_body(environ)
         _name_account(environ)
         return self._answer(environ)(environ, start_response)
@@ -176,7 +187,8 @@ def main() -> None:
     """Serve on the socket that is the standard input, until told to stop."""
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # there is nothing to save
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # the log is for failures
-    application = SandboxApplication()
+    log_descriptors = [sys.stdout.fileno(), sys.stderr.fileno()]
+    application = SandboxApplication(Path(sys.argv[1]), log_descriptors)
     server = make_server(
         "127.0.0.1",
         0,
@@ -185,7 +197,8 @@ def main() -> None:
         request_handler=getattr(werkzeug_app, "MotoRequestHandler", None),  # not in moto 5.2.1
         fd=sys.stdin.fileno(),
     )
-    os.dup(sys.stdout.fileno())  # above the socket: the log's lock goes last, when it is free
+    # Above the socket: the log's lock goes last, when it is free.
+    log_descriptors.append(os.dup(sys.stdout.fileno()))
     threading.Thread(target=application.make_ready, daemon=True).start()
     server.serve_forever()
 

@@ -8,7 +8,7 @@ file that a crash, a reboot or a reused process number has made stale is never t
 import contextlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -83,6 +83,28 @@ def forget() -> None:
     record_file().unlink(missing_ok=True)
 
 
+def log_file(folder: Path, port: int) -> Path:
+    """Return the log of the sandbox at a port."""
+    return folder / f"sandbox-{port}.log"
+
+
+def ports_of_locked_logs() -> Iterator[int]:
+    """Yield the ports of the sandboxes of this folder that run, whatever its record says."""
+    for log in sorted(state_folder().glob("sandbox-*.log")):
+        port = log.stem.removeprefix("sandbox-")
+        if port.isdigit() and is_locked(log):
+            yield int(port)
+
+
+def is_own(sandbox: Sandbox) -> bool:
+    """Return whether a sandbox that says where its log is belongs to this folder, and lives."""
+    try:
+        own = sandbox.log.samefile(log_file(state_folder(), sandbox.port))
+    except OSError:  # another user's, or one whose folder is gone
+        return False
+    return own and is_alive(sandbox)
+
+
 def open_log(folder: Path, port: int) -> BinaryIO:
     """Return an empty log, locked; whoever inherits it keeps the lock for as long as it lives.
 
@@ -92,23 +114,43 @@ def open_log(folder: Path, port: int) -> BinaryIO:
     import fcntl  # only where there are such locks can the sandbox run
 
     with _written(folder):
-        log = (folder / f"sandbox-{port}.log").open("wb")
+        log = log_file(folder, port).open("wb")
         fcntl.flock(log, fcntl.LOCK_EX)
         return log
 
 
 def is_alive(sandbox: Sandbox) -> bool:
     """Return whether the sandbox's process lives: whether its log is locked."""
+    return is_locked(sandbox.log)
+
+
+def is_locked(log: Path) -> bool:
+    """Return whether a process holds the lock on a log."""
     import fcntl
 
     try:
-        with sandbox.log.open("rb") as log:
-            fcntl.flock(log, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        with log.open("rb") as opened:
+            fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
     except OSError:
         return False
     return False
+
+
+def keep_log(log: Path, descriptors: Sequence[int]) -> None:
+    """Write to a new log where somebody removed the one that these file descriptors write to.
+
+    Without it, its lock and its folder nobody would find the process again.
+    """
+    if log.exists():
+        return
+    with contextlib.suppress(OSError, SandboxStateError):  # then it stays as lost as it was
+        log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.chdir(log.parent)
+        with open_log(log.parent, int(log.stem.removeprefix("sandbox-"))) as opened:
+            for descriptor in descriptors:
+                os.dup2(opened.fileno(), descriptor)
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from ssmdsl.sandbox import (
     SandboxStartError,
     SandboxStateError,
     find_sandbox,
+    lifecycle,
     start_sandbox,
     stop_sandbox,
     wait_for_sandbox,
@@ -168,6 +170,29 @@ def test_a_port_of_another_program_is_left_to_it(state_folder: Path) -> None:
     assert find_sandbox() is None
 
 
+def test_a_sandbox_that_does_not_say_where_its_log_is_is_one_of_another_folder(
+    state_folder: Path,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as older:
+        port = older.getsockname()[1]
+
+        def answer() -> None:
+            with older.accept()[0] as connection:
+                connection.recv(4096)
+                told = b'{"server": "ssmflow sandbox", "pid": 7}'
+                connection.sendall(b"HTTP/1.0 200 OK\r\n\r\n" + told)
+
+        server = threading.Thread(target=answer)
+        server.start()
+        with pytest.raises(SandboxPortInUseError) as caught:
+            start_sandbox(port)
+        server.join()
+    assert str(caught.value) == (
+        f"port {port} of 127.0.0.1 is in use by another ssmflow sandbox: process 7."
+        " Choose another: ssmflow sandbox start --port NUMBER."
+    )
+
+
 def test_another_server_at_the_recorded_port_is_not_the_sandbox(state_folder: Path) -> None:
     state_folder.mkdir()
     with socket.create_server(("127.0.0.1", 0)) as foreign:
@@ -183,6 +208,75 @@ def test_another_server_at_the_recorded_port_is_not_the_sandbox(state_folder: Pa
             record(Sandbox(port=port, pid=os.getpid(), log=state_folder / f"sandbox-{port}.log"))
             assert find_sandbox() is None
         server.join()
+
+
+@pytest.fixture
+def at_default_port(monkeypatch: pytest.MonkeyPatch) -> int:
+    """A port that is the default one for a test, whatever runs on this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    monkeypatch.setattr(lifecycle, "DEFAULT_PORT", port)
+    return port
+
+
+@pytest.mark.parametrize("record", [None, '{"port": 1, "pi'], ids=["lost", "damaged"])
+def test_a_sandbox_without_its_record_is_found_by_its_log(
+    state_folder: Path, record: str | None
+) -> None:
+    started = start_sandbox(0)
+    (state_folder / "sandbox.json").unlink()
+    if record:
+        (state_folder / "sandbox.json").write_text(record)
+
+    assert find_sandbox() == started
+    with pytest.raises(SandboxRunningError):
+        start_sandbox(4589)
+    assert start_sandbox() == started
+    assert json.loads((state_folder / "sandbox.json").read_text()) == {
+        "port": started.port,
+        "pid": started.pid,
+        "log": str(started.log),
+    }
+
+    (state_folder / "sandbox.json").unlink()
+    assert stop_sandbox() == started
+    assert not is_listening(started.port)
+
+
+def test_a_sandbox_without_its_folder_is_found_at_the_default_port(
+    state_folder: Path, at_default_port: int
+) -> None:
+    started = start_sandbox()
+    assert started.port == at_default_port
+    shutil.rmtree(state_folder)
+
+    assert find_sandbox() == started
+    assert started.log.is_file()
+    assert start_sandbox() == started
+
+    shutil.rmtree(state_folder)
+    assert stop_sandbox() == started
+    assert not is_listening(started.port)
+    assert find_sandbox() is None
+
+
+def test_the_sandbox_of_another_folder_is_left_to_it(
+    state_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_default_port: int
+) -> None:
+    others = start_sandbox()
+    with monkeypatch.context() as own:
+        own.setenv("SSMFLOW_STATE_DIR", str(tmp_path / "own"))
+
+        assert find_sandbox() is None
+        assert stop_sandbox() is None
+        with pytest.raises(SandboxPortInUseError) as caught:
+            start_sandbox()
+    assert str(caught.value) == (
+        f"port {others.port} of 127.0.0.1 is in use by another ssmflow sandbox: process"
+        f" {others.pid}, whose state is in {state_folder}."
+        " Choose another: ssmflow sandbox start --port NUMBER."
+    )
+    assert find_sandbox() == others
 
 
 @pytest.mark.parametrize("port", [65536, -1])
