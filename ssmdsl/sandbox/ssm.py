@@ -1,4 +1,4 @@
-"""What moto's Systems Manager does otherwise than AWS's: editing a document back.
+"""What moto's Systems Manager does otherwise than AWS's: unknown actions, and editing back.
 
 Sources: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocument.html
 and https://github.com/hashicorp/terraform/pull/13491, where the provider takes
@@ -9,12 +9,19 @@ import copy
 
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
-from moto.ssm.exceptions import DuplicateDocumentContent
+from moto.ssm.exceptions import DuplicateDocumentContent, InvalidDocumentContent
 from moto.ssm.responses import SimpleSystemManagerResponse
+
+from ssmdsl.sandbox.automation_document import content_misfits
 
 
 class SandboxSsmResponse(SimpleSystemManagerResponse):
-    """moto's Systems Manager, where a document can be edited back to an older version's content."""
+    """moto's Systems Manager, which looks at actions, and where a document can be edited back."""
+
+    def create_document(self) -> ActionResult:
+        """Make a document, unless its content is one that AWS does not take."""
+        self._check_content()
+        return super().create_document()
 
     def update_document(self) -> ActionResult:
         """Add a version, unless the latest one has this content already.
@@ -22,6 +29,7 @@ class SandboxSsmResponse(SimpleSystemManagerResponse):
         moto compares with every version. Then a document that was edited back would differ from
         what was asked for as long as it lives.
         """
+        self._check_content()
         try:
             return super().update_document()
         except DuplicateDocumentContent:
@@ -40,3 +48,9 @@ class SandboxSsmResponse(SimpleSystemManagerResponse):
             tags = self.ssm_backend._get_documents_tags(version.name)
             description = documents.describe(version.document_version, tags=tags)
             return ActionResult({"DocumentDescription": description})
+
+    def _check_content(self) -> None:
+        content, written_in = self._get_param("Content"), self._get_param("DocumentFormat", "JSON")
+        misfits = list(content_misfits(content, written_in)) if isinstance(content, str) else []
+        if misfits:
+            raise InvalidDocumentContent(" ".join(misfits))

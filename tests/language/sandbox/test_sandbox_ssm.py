@@ -3,6 +3,10 @@ from typing import Any
 
 import pytest
 
+from ssmdsl import limits
+from ssmdsl.actions import ExecuteAwsApi, Sleep
+from ssmdsl.sandbox.automation_document import ACTIONS
+
 A, B = (
     json.dumps(
         {
@@ -83,3 +87,54 @@ def test_an_update_is_of_the_latest_version_still(ssm: Any, refusal: Any) -> Non
         refusal(lambda: ssm.update_document(Name="Stale", Content=A, DocumentVersion="1"))
         == "400 InvalidDocumentVersion: The document version is not valid or does not exist."
     )
+
+
+def content(*actions: str, **inputs: Any) -> str:
+    steps = [{"name": f"Step{n}", "action": a, "inputs": inputs} for n, a in enumerate(actions)]
+    return json.dumps({"schemaVersion": "0.3", "mainSteps": steps})
+
+
+def test_an_action_that_does_not_exist_is_refused(ssm: Any, refusal: Any) -> None:
+    unknown = content("aws:sleep", "aws:nope", "aws:runShellScript")
+
+    said = (
+        "400 InvalidDocumentContent: Step Step1 is of the action aws:nope: there is none."
+        " Step Step2 is of the action aws:runShellScript: there is none."
+    )
+    assert refusal(lambda: create(ssm, "Unknown", unknown)) == said
+    create(ssm, "Known", A)
+    assert refusal(lambda: update(ssm, "Known", unknown)) == said
+    assert ssm.get_document(Name="Known")["Content"] == A
+
+
+def test_an_action_inside_a_loop_is_looked_at(ssm: Any, refusal: Any) -> None:
+    inner = content("aws:loop", Steps=[{"name": "Inner", "action": "aws:nope", "inputs": {}}])
+
+    assert refusal(lambda: create(ssm, "Loop", inner)) == (
+        "400 InvalidDocumentContent: Step Inner is of the action aws:nope: there is none."
+    )
+
+
+def test_an_action_in_yaml_is_looked_at(ssm: Any, refusal: Any) -> None:
+    unknown = 'schemaVersion: "0.3"\nmainSteps:\n  - {name: Step, action: "aws:nope", inputs: {}}'
+
+    def make() -> None:
+        ssm.create_document(
+            Name="Yaml", Content=unknown, DocumentType="Automation", DocumentFormat="YAML"
+        )
+
+    assert refusal(make) == (
+        "400 InvalidDocumentContent: Step Step is of the action aws:nope: there is none."
+    )
+
+
+def test_the_plugins_of_other_documents_are_left_to_them(ssm: Any) -> None:
+    script = {"action": "aws:runShellScript", "name": "Run", "inputs": {"runCommand": ["true"]}}
+    command = json.dumps({"schemaVersion": "2.2", "mainSteps": [script]})
+
+    ssm.create_document(Name="Command", Content=command, DocumentType="Command")
+
+
+def test_every_action_of_the_language_exists() -> None:
+    assert {action.action for action in (ExecuteAwsApi, Sleep)} <= ACTIONS
+    assert limits.ACTIONS_NOT_ON_CANCEL <= ACTIONS

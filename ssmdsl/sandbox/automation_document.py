@@ -1,0 +1,62 @@
+"""Why Systems Manager takes no document of a content: steps of actions that there are not.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]  # published without types
+
+from ssmdsl.compiler import SCHEMA_VERSION
+
+ACTIONS = frozenset(
+    {
+        "aws:approve",
+        "aws:assertAwsResourceProperty",
+        "aws:branch",
+        "aws:changeInstanceState",
+        "aws:copyImage",
+        "aws:createImage",
+        "aws:createStack",
+        "aws:createTags",
+        "aws:deleteImage",
+        "aws:deleteStack",
+        "aws:executeAutomation",
+        "aws:executeAwsApi",
+        "aws:executeScript",
+        "aws:executeStateMachine",
+        "aws:invokeLambdaFunction",
+        "aws:invokeWebhook",
+        "aws:loop",
+        "aws:pause",
+        "aws:runCommand",
+        "aws:runInstances",
+        "aws:sleep",
+        "aws:updateVariable",
+        "aws:waitForAwsResourceProperty",
+    }
+)
+"""The actions of Automation; other kinds of documents have others."""
+
+
+def content_misfits(content: str, document_format: str) -> Iterator[str]:
+    """Yield why a content is no Automation document; one of another kind is not looked at."""
+    try:
+        read = json.loads(content) if document_format == "JSON" else yaml.safe_load(content)
+    except (ValueError, yaml.YAMLError):
+        return  # moto says so
+    if isinstance(read, dict) and str(read.get("schemaVersion")) == SCHEMA_VERSION:
+        yield from _step_misfits(read.get("mainSteps"))
+
+
+def _step_misfits(steps: Any) -> Iterator[str]:
+    for step in steps if isinstance(steps, list) else ():
+        if not isinstance(step, dict):
+            continue
+        if step.get("action") not in ACTIONS:
+            yield f"Step {step.get('name')} is of the action {step.get('action')}: there is none."
+        inputs = step.get("inputs")
+        if isinstance(inputs, dict):  # a loop has steps of its own
+            yield from _step_misfits(inputs.get("Steps"))
