@@ -13,7 +13,7 @@ from ssmdsl import limits
 from ssmdsl.errors import quoted
 from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import Items, model
-from ssmdsl.parameter_value import constraint_misfits, type_misfits
+from ssmdsl.parameter_value import constraint_misfits, pattern_misfit, type_misfits
 from ssmdsl.reference import ParameterType, Reference, references_in
 
 
@@ -55,6 +55,15 @@ class Parameter(Reference):
             message = f"{quoted(name)} is not a parameter name: 1 to 50 letters and digits"
             raise ValueError(message)
         return name
+
+    @field_validator("allowed_pattern")
+    @classmethod
+    def _pattern_is_a_regular_expression(cls, pattern: str | None) -> str | None:
+        misfit = pattern_misfit(pattern) if pattern else None
+        if misfit:
+            message = f"{quoted(pattern)} is not a regular expression: {misfit}"
+            raise ValueError(message)
+        return pattern
 
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield how the default, the allowed values and the bounds disagree with the rest."""

@@ -110,6 +110,50 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
         return None
 
 
+def pattern_misfit(pattern: str) -> str | None:
+    """Return what no regular expression can have, neither Java's nor Python's, if it is there."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # or the compiled one is kept, and warns no more
+            re.compile(pattern)
+    except re.error as error:
+        if error.msg == "nothing to repeat" and pattern[0] in "*+?":
+            return f"it begins with {quoted(pattern[0])}, which repeats nothing"
+        return _UNBALANCED.get(error.msg) if _is_unbalanced_in_java(pattern) else None
+    except (Warning, RecursionError, OverflowError):
+        pass
+    return None
+
+
+_UNBALANCED = {
+    "unterminated character set": 'a "[" in it has no "]"',
+    "missing ), unterminated subpattern": 'a "(" in it has no ")"',
+    "unbalanced parenthesis": 'a ")" in it has no "("',
+    "bad escape (end of pattern)": "it ends in a backslash",
+}
+"""Python's words for what is wrong in Java too."""
+
+_JAVA_PIECE = re.compile(r"\\Q.*?(?:\\E|\Z)|\\.|\[\^?\]?|.", re.DOTALL)
+"""A piece of a Java pattern: a quotation, an escape, the beginning of a set, or a character."""
+
+
+def _is_unbalanced_in_java(pattern: str) -> bool:
+    """Return whether brackets or backslashes have no partner, where sets may hold sets."""
+    groups = sets = 0
+    for piece in _JAVA_PIECE.findall(pattern):
+        if piece == "\\":
+            return True
+        if piece[0] == "[":
+            sets += 1
+        elif sets:
+            sets -= piece == "]"
+        elif piece in "()":
+            groups += 1 if piece == "(" else -1
+            if groups < 0:
+                return True
+    return bool(groups or sets)
+
+
 def _matches(pattern: str, text: str) -> bool | None:
     """Return whether a text matches a Java pattern; `None` where that cannot be told here."""
     compiled = _compiled(pattern)

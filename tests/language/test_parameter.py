@@ -126,6 +126,46 @@ def test_a_default_need_not_match_the_pattern() -> None:
     assert parameter.default == ""
 
 
+@pytest.mark.parametrize(
+    ("pattern", "misfit"),
+    [
+        ("[", 'a "[" in it has no "]"'),
+        ("^[a-z+$", 'a "[" in it has no "]"'),
+        ("^[]a", 'a "[" in it has no "]"'),
+        ("^(a|b$", 'a "(" in it has no ")"'),
+        ("^a)$", 'a ")" in it has no "("'),
+        ("vpc-.*\\", "it ends in a backslash"),
+        ("*.log", 'it begins with "*", which repeats nothing'),
+    ],
+)
+def test_a_pattern_that_is_none_is_refused(pattern: str, misfit: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        Parameter("Value", allowed_pattern=pattern)
+
+    assert str(caught.value) == (
+        f'parameter "Value", allowed_pattern: "{pattern}" is not a regular expression: {misfit}'
+    )
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^[\w-\/.@+=,]{1,1017}$",
+        r"[\p{L}0-9]++(?<rest>.*+)",
+        r"\Q[(\E.*",
+        r"[a[)]]",
+        r"[[a])]",
+        r"[]a]|[^]b]",
+        r"^*",
+        r"a\\",
+        r"(?x) # )",
+        "",
+    ],
+)
+def test_a_pattern_that_java_alone_understands_is_taken(pattern: str) -> None:
+    assert Parameter("Value", allowed_pattern=pattern).allowed_pattern == pattern
+
+
 def test_bounds_are_in_order() -> None:
     with pytest.raises(DefinitionError) as caught:
         Parameter("Value", "StringList", min_items=3, max_items=2, min_chars=-1)
