@@ -76,7 +76,8 @@ def _duration_misfits(duration: timedelta | str) -> Iterator[tuple[str, str]]:
         filled_in = REFERENCE.sub("1", length)
         found = DURATION.fullmatch(filled_in)
         if not found and filled_in != "1":
-            yield "duration", f'{shown} is not in ISO 8601, as "PT5M" is'
+            message = f'{shown} is not days, hours, minutes and seconds in ISO 8601, as "PT5M" is'
+            yield "duration", message
         if not found or filled_in != length:
             return  # with references in it, its length is known when the automation runs
         days, hours, minutes, seconds = (float(part or 0) for part in found.groups())

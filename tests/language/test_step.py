@@ -97,10 +97,11 @@ def test_a_moment_is_emitted_as_iso_8601() -> None:
     }
 
 
-@pytest.mark.parametrize("duration", ["5", "5M", "PT", "P", "PTM", "pt5m"])
+@pytest.mark.parametrize("duration", ["5", "5M", "PT", "P", "PTM", "pt5m", "P1Y", "P2W"])
 def test_a_duration_that_is_none_is_refused(duration: str) -> None:
     assert message(lambda: Sleep("Wait", duration=duration)) == (
-        f'step "Wait", duration: "{duration}" is not in ISO 8601, as "PT5M" is'
+        f'step "Wait", duration: "{duration}" is not days, hours, minutes and seconds'
+        ' in ISO 8601, as "PT5M" is'
     )
 
 
