@@ -11,7 +11,7 @@ from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, Problem, one_of, quoted
 from ssmdsl.remediation import Remediation
 from ssmflow_terraform.names import label, role_labels
-from ssmflow_terraform.resources.config_configuration_recorder import RECORDER_LABELS
+from ssmflow_terraform.recorder import RECORDER_LABELS
 
 RESERVED_LABELS = ("main", "outputs", "recorder", "variables", "versions")
 """File names that the module itself uses, so that no remediation may."""

@@ -19,10 +19,8 @@ from ssmflow_terraform.hcl import Block, Comment, print_hcl
 from ssmflow_terraform.interface import outputs, variables, versions
 from ssmflow_terraform.names import label, role_labels, role_stem
 from ssmflow_terraform.readme import module_readme
+from ssmflow_terraform.recorder import recorder
 from ssmflow_terraform.resources.config_config_rule import config_config_rule
-from ssmflow_terraform.resources.config_configuration_recorder import (
-    config_configuration_recorder,
-)
 from ssmflow_terraform.resources.config_remediation_configuration import (
     config_remediation_configuration,
 )
@@ -54,7 +52,7 @@ def emit_module(remediations: Sequence[Remediation]) -> dict[str, str]:
             ]
         ),
         "outputs.tf": print_hcl(outputs(remediations, documents)),
-        "recorder.tf": print_hcl(config_configuration_recorder()),
+        "recorder.tf": print_hcl(recorder()),
         "variables.tf": print_hcl(variables(remediations, documents)),
         "versions.tf": print_hcl(versions()),
     }

@@ -1,10 +1,7 @@
 from ssmflow_terraform.hcl import Block, Expression, print_hcl
-from ssmflow_terraform.resources.config_configuration_recorder import (
-    RECORDER_LABELS,
-    config_configuration_recorder,
-)
+from ssmflow_terraform.recorder import RECORDER_LABELS, recorder
 
-blocks = [block for block in config_configuration_recorder() if isinstance(block, Block)]
+blocks = [block for block in recorder() if isinstance(block, Block)]
 
 
 def test_nothing_is_made_unless_it_is_asked_for() -> None:
