@@ -24,12 +24,11 @@ from ssmflow_terraform.resources.config_config_rule import config_config_rule
 from ssmflow_terraform.resources.config_remediation_configuration import (
     config_remediation_configuration,
 )
-from ssmflow_terraform.resources.iam_role import (
-    iam_role,
-    iam_role_policy,
+from ssmflow_terraform.resources.iam_policy_document import (
     pass_role_statement,
     permission_statement,
 )
+from ssmflow_terraform.resources.iam_role import iam_role, role_permissions
 from ssmflow_terraform.resources.ssm_document import document_file, ssm_document
 
 
@@ -128,7 +127,7 @@ def _roles(remediation: Remediation) -> Iterator[Block | Comment]:
         f"What {document} acts as when it repairs {remediation.name}.",
         "ssm.amazonaws.com",
     )
-    yield from iam_role_policy(
+    yield from role_permissions(
         automation,
         [
             *map(permission_statement, remediation.statements),
@@ -146,4 +145,4 @@ def _roles(remediation: Remediation) -> Iterator[Block | Comment]:
             f"{name} of {document}, for {role.service}.",
             role.service,
         )
-        yield from iam_role_policy(labels[name], [*map(permission_statement, role.statements)])
+        yield from role_permissions(labels[name], [*map(permission_statement, role.statements)])

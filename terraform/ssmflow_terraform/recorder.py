@@ -15,8 +15,13 @@ from ssmflow_terraform.resources.config_configuration_recorder_status import (
     config_configuration_recorder_status,
 )
 from ssmflow_terraform.resources.config_delivery_channel import config_delivery_channel
-from ssmflow_terraform.resources.iam_policy_document import iam_policy_document, statement
-from ssmflow_terraform.resources.iam_role import IN_TERRAFORM, condition, iam_role
+from ssmflow_terraform.resources.iam_policy_document import (
+    IN_TERRAFORM,
+    condition,
+    iam_policy_document,
+    statement,
+)
+from ssmflow_terraform.resources.iam_role import iam_role
 from ssmflow_terraform.resources.iam_role_policy import iam_role_policy
 from ssmflow_terraform.resources.iam_role_policy_attachment import iam_role_policy_attachment
 from ssmflow_terraform.resources.s3_bucket import s3_bucket

@@ -75,8 +75,8 @@ def refused(home: Path, environment: Mapping[str, str], configuration: str = "")
             REGION,
             "[default]\nsso_session = x\nsso_account_id = 1\nsso_role_name = x\n"
             "[sso-session x]\nsso_region = eu-central-1\nsso_start_url = https://x/start\n",
-            "AWS does not take the credentials: Error loading SSO Token: Token for x does not exist."
-            f" {SIGN_IN}",
+            "AWS does not take the credentials: Error loading SSO Token: Token for x does not"
+            f" exist. {SIGN_IN}",
         ),
     ],
     ids=[

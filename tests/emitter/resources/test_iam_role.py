@@ -2,13 +2,11 @@ import pytest
 
 from ssmdsl import ACCOUNT_ID, AWS_PARTITION, REGION, Statement
 from ssmflow_terraform.hcl import print_hcl
-from ssmflow_terraform.resources.iam_role import (
-    iam_role,
-    iam_role_policy,
+from ssmflow_terraform.resources.iam_policy_document import (
     pass_role_statement,
     permission_statement,
-    trust_statement,
 )
+from ssmflow_terraform.resources.iam_role import iam_role, role_permissions, trust_statement
 
 
 def test_a_role_bears_the_region_since_iam_has_none() -> None:
@@ -63,13 +61,13 @@ def test_a_service_that_says_for_whom_it_works_works_for_the_own_account(service
 
 
 def test_a_role_that_may_do_nothing_has_no_policy() -> None:
-    assert iam_role_policy("x", []) == []
+    assert role_permissions("x", []) == []
 
 
 def test_a_policy_is_inline() -> None:
     statement = permission_statement(Statement(["s3:GetObject"]))
 
-    assert print_hcl(iam_role_policy("x", [statement])) == (
+    assert print_hcl(role_permissions("x", [statement])) == (
         'data "aws_iam_policy_document" "x" {\n'
         "  statement {\n"
         '    actions   = ["s3:GetObject"]\n'
