@@ -85,7 +85,7 @@ def _exit_code(error: BaseException) -> int:
     """Say what went wrong, and return the exit code for it; a mistake of ours goes on as it is."""
     from ssmdsl.errors import MissingRequirementError, SsmflowError
     from ssmflow import console
-    from ssmflow.project import NoSuchFileError
+    from ssmflow.project import NotAFileError
 
     match error:
         case click.UsageError():
@@ -97,7 +97,7 @@ def _exit_code(error: BaseException) -> int:
         case click.Abort() | KeyboardInterrupt():
             console.error("stopped")
             return PROBLEMS
-        case NoSuchFileError():
+        case NotAFileError():
             console.error(str(error))
             return WRONG_USAGE
         case MissingRequirementError():

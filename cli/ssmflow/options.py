@@ -11,7 +11,16 @@ from ssmflow_terraform.command_line import Choices
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-PATH_ARGUMENT = click.argument("path", type=click.Path(path_type=Path))
+
+def _file_name(ctx: click.Context, parameter: click.Parameter, given: Path) -> Path:
+    """Refuse what has no name of its own: the working folder is called by that name."""
+    if given.name in ("", ".."):
+        message = f'"{given}" is a folder; documents are written in .py files'
+        raise click.BadParameter(message, ctx, parameter)
+    return given
+
+
+PATH_ARGUMENT = click.argument("path", type=click.Path(path_type=Path), callback=_file_name)
 """The user's file."""
 
 

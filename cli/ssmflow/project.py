@@ -1,6 +1,6 @@
 """Finds and loads the user's file: a Python file with documents and remediations in it."""
 
-import contextlib
+import stat
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import ssmdsl
 from ssmdsl import DefinitionError, Document, Remediation, SsmflowError
+from ssmflow.containment import contained
 
 Item = TypeVar("Item")
 
@@ -23,8 +24,8 @@ class ProjectError(SsmflowError):
     """The user's file cannot be used."""
 
 
-class NoSuchFileError(ProjectError):
-    """There is no such file."""
+class NotAFileError(ProjectError):
+    """What the user named is no file."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +120,20 @@ def require_file(path: Path) -> None:
     """Make sure that there is such a file.
 
     Raises:
-        NoSuchFileError: there is none.
+        NotAFileError: there is none, or it is something else.
     """
-    if not path.exists():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
         message = f"{path}: there is no such file.{_nearest(path)}"
-        raise NoSuchFileError(message)
+        raise NotAFileError(message) from None
+    except OSError as error:
+        message = f"{path}: it cannot be read: {error.strerror}"
+        raise NotAFileError(message) from None
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+        message = f"{path}: this is {what}; documents are written in .py files"
+        raise NotAFileError(message)
 
 
 def _nearest(path: Path) -> str:
@@ -131,7 +141,7 @@ def _nearest(path: Path) -> str:
     from ssmdsl.errors import did_you_mean
 
     try:
-        found = [str(file) for file in path.parent.glob("*.py")]
+        found = [str(file) for file in path.parent.glob("*.py") if file.is_file()]
     except OSError:
         return ""
     return did_you_mean(str(path), found)
@@ -146,13 +156,13 @@ def _run(path: Path) -> dict[str, object]:
     module = module_from_spec(specification)
     folder = str(path.absolute().parent)
     loaded = set(sys.modules)
-    writes_bytecode = sys.dont_write_bytecode
     sys.modules[MODULE_NAME] = module
-    sys.path.insert(0, folder)
-    sys.dont_write_bytecode = True  # nothing is left behind in the user's folder
     try:
-        with contextlib.redirect_stdout(sys.stderr):
+        with contained():
+            sys.path.insert(0, folder)
             specification.loader.exec_module(module)
+    except KeyboardInterrupt:
+        raise
     except DefinitionError as error:
         where = _line(path, error.__traceback__)
         message = "\n".join(f"{where}: {problem}" for problem in error.problems)
@@ -161,12 +171,10 @@ def _run(path: Path) -> dict[str, object]:
         where = _line(path, error.__traceback__)
         message = f"{where}: it ends the program with sys.exit({error.code!r}); take that out"
         raise ProjectError(message) from None
-    except Exception as error:  # whatever the user's code raises is theirs
+    except BaseException as error:  # whatever the user's code raises is theirs
         message = f"{path}: it fails when it is run:\n{_users_traceback(path, error)}"
         raise ProjectError(message) from None
     finally:
-        sys.dont_write_bytecode = writes_bytecode
-        sys.path.remove(folder)
         for name in set(sys.modules) - loaded:  # another file may have its own of that name
             if name == MODULE_NAME or _is_users(getattr(sys.modules[name], "__file__", None), path):
                 del sys.modules[name]
@@ -189,12 +197,12 @@ def _users_frames(path: Path, trace: TracebackType | None) -> list[traceback.Fra
     return [frame for frame in traceback.extract_tb(trace) if _is_users(frame.filename, path)]
 
 
-def _users_traceback(path: Path, error: Exception) -> str:
+def _users_traceback(path: Path, error: BaseException) -> str:
     frames = "".join(traceback.format_list(_users_frames(path, error.__traceback__)))
     return f"{frames}{_only(error)}".rstrip()
 
 
-def _only(error: Exception) -> str:
+def _only(error: BaseException) -> str:
     return "".join(traceback.format_exception_only(error)).rstrip()
 
 

@@ -1,9 +1,14 @@
 """What is said of the user's file, by the command that only loads it."""
 
+import io
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from ssmflow_terraform.workspace import Workspace
 
 if TYPE_CHECKING:
     from tests.command.conftest import Run
@@ -26,12 +31,69 @@ def test_no_such_file(run: "Run", tmp_path: Path) -> None:
     )
 
 
-def test_a_folder(run: "Run", tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [["compile"], ["emit", "-o", "m"], ["plan"], ["destroy"]])
+def test_a_folder(run: "Run", tmp_path: Path, command: list[str]) -> None:
     (tmp_path / "x.py").mkdir()
+
+    ran = run(*command, "x.py")
+
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        "error: x.py: this is a folder; documents are written in .py files\n",
+    )
+
+
+def test_a_pipe(run: "Run", tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.py")
 
     ran = run("compile", "x.py")
 
-    assert (ran.code, ran.err) == (1, "error: x.py: it cannot be read: Is a directory\n")
+    assert (ran.code, ran.err) == (
+        2,
+        "error: x.py: this is not a regular file; documents are written in .py files\n",
+    )
+
+
+def test_a_name_that_no_file_can_have(run: "Run") -> None:
+    name = "x" * 300 + ".py"
+
+    ran = run("compile", name)
+
+    assert (ran.code, ran.err) == (2, f"error: {name}: it cannot be read: File name too long\n")
+
+
+def test_a_link_to_nothing_is_not_what_was_meant(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "x.py").symlink_to("gone.py")
+
+    ran = run("compile", "x.py")
+
+    assert (ran.code, ran.err) == (2, "error: x.py: there is no such file.\n")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../..", "/"])
+@pytest.mark.parametrize("command", ["compile", "plan", "apply", "destroy", "output"])
+def test_no_working_folder_is_taken_from_outside(
+    run: "Run", tmp_path: Path, command: str, name: str
+) -> None:
+    (tmp_path / "account").mkdir()
+    (tmp_path / "account" / "ssmflow-ready.json").write_text("{}")
+
+    ran = run(command, name)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(
+        f"error: Invalid value for 'PATH': \"{Path(name)}\" is a folder; documents are written in"
+        " .py files\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["..py", "...py"])
+def test_a_name_of_dots_is_a_name(run: "Run", tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(DOCUMENT.format(name="one", title="One"))
+
+    assert run("compile", name).code == 0
+    assert Workspace(Path(name), "account").folder == tmp_path / ".ssmflow" / name / "account"
 
 
 def test_a_file_of_another_kind(run: "Run", tmp_path: Path) -> None:
@@ -83,6 +145,32 @@ def test_an_exception_keeps_the_users_frames_alone(run: "Run", tmp_path: Path) -
         "    return {}['a']",
         "KeyError: 'a'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [("BaseException('x')", "BaseException: x"), ("GeneratorExit", "GeneratorExit")],
+)
+def test_whatever_is_raised_is_told_like_an_exception(
+    run: "Run", tmp_path: Path, raised: str, said: str
+) -> None:
+    (tmp_path / "x.py").write_text(f"raise {raised}\n")
+
+    ran = run("compile", "x.py")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "error: x.py: it fails when it is run:\n"
+        f'  File "{tmp_path / "x.py"}", line 1, in <module>\n    raise {raised}\n{said}\n'
+    )
+
+
+def test_an_interrupt_stops_the_command(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text("raise KeyboardInterrupt\n")
+
+    ran = run("compile", "x.py")
+
+    assert (ran.code, ran.out, ran.err) == (1, "", "\nerror: stopped\n")
 
 
 def test_what_is_wrong_with_a_step_is_told_with_its_line(run: "Run", tmp_path: Path) -> None:
@@ -158,6 +246,65 @@ def test_what_it_prints_does_not_get_into_the_document(run: "Run", tmp_path: Pat
     assert ran.err == "hello\n"
 
 
+def test_nor_does_what_it_writes_below_python(run: "Run", tmp_path: Path) -> None:
+    document = DOCUMENT.format(name="one", title="One")
+    (tmp_path / "x.py").write_text(document)
+    printed = run("compile", "x.py").out
+    (tmp_path / "x.py").write_text(
+        "import os, sys\n"
+        "os.write(1, b'written\\n')\n"
+        "os.system('echo shouted')\n"
+        "sys.__stdout__.write('kept back\\n')\n" + document
+    )
+
+    ran = run("compile", "x.py")
+
+    assert (ran.code, ran.out) == (0, printed)
+    assert ran.err == "written\nshouted\nkept back\n"
+
+
+def test_a_stdout_without_a_number_will_do(
+    run: "Run", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.py").write_text("print('hello')\n" + DOCUMENT.format(name="one", title="One"))
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+
+    ran = run("compile", "x.py", "-o", "one.json")
+
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("hello\none.json: ")
+
+
+@pytest.mark.parametrize("end", ["", "raise SystemExit\n"])
+def test_where_it_goes_is_not_where_the_command_goes(run: "Run", tmp_path: Path, end: str) -> None:
+    (tmp_path / "away").mkdir()
+    (tmp_path / "x.py").write_text(
+        DOCUMENT.format(name="one", title="One")
+        + "import os, sys\nos.chdir('away')\nsys.path.clear()\n"
+        + end
+    )
+    path = list(sys.path)
+
+    ran = run("compile", "x.py", "-o", "one.json")
+
+    assert ran.code == (1 if end else 0)
+    assert Path.cwd() == tmp_path
+    assert sys.path == path
+    assert (tmp_path / "one.json").exists() == (not end)
+    assert not [*(tmp_path / "away").iterdir()]
+
+
+def test_a_working_directory_that_is_gone(
+    run: "Run", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.py").write_text(DOCUMENT.format(name="one", title="One"))
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+
+    assert run("compile", tmp_path / "x.py").code == 0
+
+
 def test_a_list_of_documents_counts_and_nothing_is_left_behind(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "beside.py").write_text("NAME = 'One'\n")
     (tmp_path / "x.py").write_text(
@@ -186,3 +333,21 @@ def test_compile_writes_a_file(run: "Run", tmp_path: Path, kind: str) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert (tmp_path / "one.json").read_text() == printed
     assert ran.err == f"one.json: {len(printed)} bytes\n"
+
+
+@pytest.mark.parametrize("name", ["x.py", "./x.py", "link.py", "hard.py"])
+def test_compile_does_not_write_over_what_it_compiles(
+    run: "Run", tmp_path: Path, name: str
+) -> None:
+    source = DOCUMENT.format(name="one", title="One")
+    (tmp_path / "x.py").write_text(source)
+    (tmp_path / "link.py").symlink_to("x.py")
+    (tmp_path / "hard.py").hardlink_to(tmp_path / "x.py")
+
+    ran = run("compile", "x.py", "-o", name)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(
+        f"error: {Path(name)}: this is the file that is compiled; name another one with -o\n"
+    )
+    assert (tmp_path / "x.py").read_text() == source

@@ -25,6 +25,9 @@ def command(path: Path, name: str | None, output: Path | None) -> None:
 
     The same document gives the same bytes every time.
     """
+    if output is not None and _is_same_file(path, output):
+        message = f"{output}: this is the file that is compiled; name another one with -o"
+        raise click.UsageError(message)
     content = compile_document(load_project(path).document(name))
     if output is None:
         console.print_bytes(content if content.endswith(b"\n") else content + b"\n")
@@ -35,3 +38,10 @@ def command(path: Path, name: str | None, output: Path | None) -> None:
         message = f"{output}: it cannot be written: {error.strerror}"
         raise SsmflowError(message) from None
     console.say(f"{output}: {len(content)} bytes")
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # there is not even such a file
+        return False

@@ -1,0 +1,55 @@
+"""Keeps what the user's file does to this process while it runs from outlasting it."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def contained() -> Iterator[None]:
+    """Put back afterwards what running code may have changed, and lead its output to stderr.
+
+    What is put back: the working directory, where Python finds modules, and stdout.
+    """
+    path, writes_bytecode = list(sys.path), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # nothing is left behind in the user's folder
+    try:
+        with _same_folder(), _stdout_on_stderr():
+            yield
+    finally:
+        sys.dont_write_bytecode = writes_bytecode
+        sys.path[:] = path
+
+
+@contextlib.contextmanager
+def _same_folder() -> Iterator[None]:
+    """Come back to the working directory, if there is one."""
+    try:
+        here = Path.cwd()
+    except OSError:  # it was removed, or may not be read
+        yield
+        return
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.chdir(here)
+
+
+@contextlib.contextmanager
+def _stdout_on_stderr() -> Iterator[None]:
+    """Lead what is written to stdout to stderr: by Python, by descriptor and by child processes."""
+    stdout, stderr = 1, 2  # whatever `sys.stdout` is: child processes know the numbers alone
+    kept = os.dup(stdout)
+    os.dup2(stderr, stdout)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            if sys.__stdout__ is not None:
+                sys.__stdout__.flush()  # what is still on its way belongs to stderr too
+        os.dup2(kept, stdout)
+        os.close(kept)
