@@ -12,21 +12,81 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
+ANSWER_CHARACTERS = 100
+"""How much of an answer is read."""
+
+
+class OutputError(click.ClickException):
+    """What the command was asked for cannot be written to stdout."""
+
+    def __init__(self, *, reason: str) -> None:
+        """Say why."""
+        super().__init__(f"stdout cannot be written: {reason}")
+        self.reason = reason
+
+
+def hold_standard_streams() -> None:
+    """Put something in the place of standard streams that are closed.
+
+    Else the next file that is opened gets their number, and what is printed. What is put there
+    gives and takes as little as a closed stream: to print to such a stdout is an error.
+    """
+    for name, mode, flags in (
+        ("stdin", "r", os.O_RDONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            lowest_free = os.open(os.devnull, flags)
+            setattr(sys, name, os.fdopen(lowest_free, mode, closefd=False))
+
+
 def print_data(text: str) -> None:
-    """Print what the command was asked for."""
-    click.echo(text)
+    """Print what the command was asked for.
+
+    Raises:
+        OutputError: stdout does not take it.
+    """
+    with _to_stdout():
+        click.echo(text)
 
 
 def print_bytes(content: bytes) -> None:
-    """Print what the command was asked for, byte for byte."""
-    click.echo(content, nl=False)
+    """Print what the command was asked for, byte for byte.
+
+    Raises:
+        OutputError: stdout does not take it.
+    """
+    with _to_stdout():
+        click.echo(content, nl=False)
 
 
-def say(text: str) -> None:
-    """Tell the user how it goes; what is under way goes on when nobody reads that any more."""
+@contextmanager
+def _to_stdout() -> Iterator[None]:
     try:
-        click.echo(text, err=True)
-    except BrokenPipeError:
+        yield
+    except BrokenPipeError:  # whoever reads has read enough
+        raise
+    except OSError as error:
+        raise output_error(error) from None
+
+
+def output_error(error: OSError) -> OutputError:
+    """Return the error of a stdout that takes nothing, and try it no more."""
+    discard_output()
+    return OutputError(reason=error.strerror or str(error))
+
+
+def say(text: str, *, ends: bool = True) -> None:
+    """Tell the user how it goes; what is under way goes on when nobody can read that any more.
+
+    Args:
+        text: what to say.
+        ends: whether the line ends with it.
+    """
+    try:
+        click.echo(text, err=True, nl=ends)
+    except OSError:
         _discard(sys.stderr)
 
 
@@ -44,16 +104,24 @@ def usage_error(found: click.UsageError) -> None:
 
 
 def confirm(question: str) -> bool:
-    """Return whether the user says yes; nobody who could answer is a no."""
+    """Return whether the user says yes; anything else is a no, and so is nobody who answers."""
+    say(f"{question} [y/N]: ", ends=False)
     try:
-        return click.confirm(question, err=True)
-    except click.Abort:
+        answer = sys.stdin.readline(ANSWER_CHARACTERS)
+    except KeyboardInterrupt:
         say("")
         return False
+    except (OSError, ValueError):  # it cannot be read, or is no text
+        answer = ""
+    if not answer.endswith("\n"):
+        say("")
+    if not answer and not sys.stdin.isatty():
+        say("nobody answered; --auto-approve does it without asking")
+    return len(answer) < ANSWER_CHARACTERS and answer.strip().lower() in ("y", "yes")
 
 
 def discard_output() -> None:
-    """Let nothing more be written to a stdout that nobody reads."""
+    """Let nothing more be written to a stdout that takes nothing, not even at the end."""
     _discard(sys.stdout)
 
 

@@ -6,6 +6,7 @@ A command's module is imported when the command runs, and not for `--help`.
 import gc
 import signal
 import sys
+import traceback
 from importlib import import_module
 from typing import Any
 
@@ -109,13 +110,28 @@ def _exit_code(error: BaseException) -> int:
         case BrokenPipeError():
             console.discard_output()
             return PROBLEMS
+        case OSError() if _is_from_printing(error):
+            console.error(console.output_error(error).format_message())
+            return PROBLEMS
         case _:
             console.error("this is a mistake in ssmflow; report it with what follows:")
             raise error
 
 
+def _is_from_printing(error: OSError) -> bool:
+    """Return whether an error comes from click's printing of a help, which it does itself."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_code is click.echo.__code__ for frame, _ in frames)
+
+
 def entry_point() -> None:
     """Run the command as a program."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end it is to press Ctrl-C
+    from ssmflow import console
+
+    console.hold_standard_streams()
+    for name in ("SIGTERM", "SIGHUP"):  # to end it is to press Ctrl-C, and so is to hang up
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, signal.default_int_handler)
     gc.set_threshold(100_000)  # a tenth of a short command's time would go into collecting
     sys.exit(main())

@@ -2,6 +2,11 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+from ssmflow.console import confirm
 
 PROGRAM = """
 from ssmflow.console import bar
@@ -50,3 +55,144 @@ def test_without_a_screen_there_are_lines_alone() -> None:
 
     assert (done.stdout, done.stderr) == ("", "made [one] of them\nlast\n")
     assert on_a_screen(TERM="dumb") == "made [one] of them\r\nlast\r\n"
+
+
+COMMAND = [sys.executable, "-c", "from ssmflow.main import entry_point; entry_point()"]
+DOCUMENT = """\
+from ssmdsl import Document, Sleep
+
+one = Document("One", description="{description}", steps=[Sleep("Wait", duration="PT1S")])
+"""
+PRINTING = [
+    ["--version"],
+    ["plan", "--help"],
+    ["compile", "long.py"],
+    ["doctor"],
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "x.py").write_text(DOCUMENT.format(description="short"))
+    (tmp_path / "long.py").write_text(DOCUMENT.format(description="long" * 5000))
+    return tmp_path
+
+
+def in_a_shell(folder: Path, redirection: str, *arguments: str) -> tuple[int, str]:
+    """Run the command with its streams redirected, and return its exit code and its stderr."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirection}', "sh", *COMMAND, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "AWS_EC2_METADATA_DISABLED": "true"},
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", PRINTING)
+def test_a_full_stdout_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+
+    assert in_a_shell(folder, ">/dev/full", *arguments) == (
+        1,
+        "error: stdout cannot be written: No space left on device\n",
+    )
+
+
+@pytest.mark.parametrize("arguments", PRINTING)
+def test_a_closed_stdout_is_told(folder: Path, arguments: list[str]) -> None:
+    assert in_a_shell(folder, ">&-", *arguments) == (
+        1,
+        "error: stdout cannot be written: Bad file descriptor\n",
+    )
+
+
+def test_who_prints_nothing_needs_no_stdout(folder: Path) -> None:
+    told = in_a_shell(folder, ">&-", "compile", "x.py", "-o", "x.json")
+
+    assert told == (0, f"x.json: {(folder / 'x.json').stat().st_size} bytes\n")
+    assert in_a_shell(folder, ">&- 2>&- <&-", "compile", "x.py", "-o", "y.json") == (0, "")
+    assert (folder / "x.json").read_text() == (folder / "y.json").read_text()
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
+def test_a_stderr_that_takes_nothing_stops_nothing(folder: Path, redirection: str) -> None:
+    if "full" in redirection and not Path("/dev/full").exists():
+        pytest.skip("only Linux has a full device")
+
+    assert in_a_shell(folder, redirection, "compile", "x.py", "-o", "x.json") == (0, "")
+    assert in_a_shell(folder, redirection, "compile", "none.py") == (2, "")
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+def test_to_hang_up_is_to_stop(folder: Path, name: str) -> None:
+    (folder / "x.py").write_text(f"import os, signal\nos.kill(os.getpid(), signal.{name})\n")
+
+    assert in_a_shell(folder, "", "compile", "x.py") == (1, "\nerror: stopped\n")
+
+
+def test_who_is_told_to_mind_no_hanging_up_goes_on(folder: Path) -> None:
+    with (folder / "x.py").open("a") as file:
+        file.write("import os, signal\nos.kill(os.getpid(), signal.SIGHUP)\n")
+    done = subprocess.run(
+        ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *COMMAND, "compile", "x.py"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_yes"),
+    [
+        (b"y\n", True),
+        (b"YES\n", True),
+        (b" y", True),
+        (b"\n", False),
+        (b"n\n", False),
+        (b"maybe\ny\n", False),
+        (b"\xff\n", False),
+        (b"y" + b" " * 200 + b"\n", False),
+    ],
+)
+def test_only_a_yes_is_a_yes(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    answer: bytes,
+    is_yes: bool,
+) -> None:
+    (tmp_path / "answer").write_bytes(answer)
+    with (tmp_path / "answer").open(encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+
+        assert confirm("Do it?") is is_yes
+
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("Do it? [y/N]: ")
+
+
+@pytest.mark.parametrize(
+    ("stdin", "after"),
+    [
+        ("/dev/null", "\nnobody answered; --auto-approve does it without asking\n"),
+        ("/dev/zero", "\n"),  # has no end
+    ],
+)
+def test_who_cannot_answer_says_no(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], stdin: str, after: str
+) -> None:
+    with Path(stdin).open() as opened:
+        monkeypatch.setattr(sys, "stdin", opened)
+
+        assert not confirm("Do it?")
+
+    assert capfd.readouterr().err == f"Do it? [y/N]: {after}"
