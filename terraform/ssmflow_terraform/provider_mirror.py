@@ -50,18 +50,25 @@ def find_provider(
     named = next(filter(None, map(environment.get, CLI_CONFIGURATION_VARIABLES)), "")
     if named and Path(named).is_file():
         return ProviderSource("configuration", Path(named).absolute())  # terraform runs elsewhere
-    home = Path(environment.get("HOME") or Path.home())
+    home = _home(environment)
     own = [home / name for name in ((".tofurc",) if binary.is_tofu else ()) + (".terraformrc",)]
     for path in own:
         if path.is_file():
             return ProviderSource("configuration", path, named)
+    mirror = implied_mirror(binary, environment)
+    if mirror is not None:
+        return ProviderSource("implied mirror", mirror, named)
     below = f"{binary.registry}/{PROVIDER}"
-    for mirror in _implied_mirrors(home, environment):
-        if (mirror / below).is_dir():
-            return ProviderSource("implied mirror", mirror, named)
     for folder in sorted(optional_software.glob(f"*/{below}")):
         return ProviderSource("mirror", folder.parents[2], named)
     return ProviderSource("registry", None, named)
+
+
+def implied_mirror(binary: Binary, environment: Mapping[str, str]) -> Path | None:
+    """Return the folder with the provider in which terraform looks by itself, if there is one."""
+    below = f"{binary.registry}/{PROVIDER}"
+    mirrors = _implied_mirrors(_home(environment), environment)
+    return next((mirror for mirror in mirrors if (mirror / below).is_dir()), None)
 
 
 def cli_configuration(source: ProviderSource) -> str:
@@ -70,6 +77,10 @@ def cli_configuration(source: ProviderSource) -> str:
     mirror = Block("filesystem_mirror", (), [("path", str(source.path)), ("include", wanted)])
     direct = Block("direct", (), [("exclude", wanted)])
     return print_hcl([Block("provider_installation", (), [mirror, direct])])
+
+
+def _home(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get("HOME") or Path.home())
 
 
 def _implied_mirrors(home: Path, environment: Mapping[str, str]) -> Iterator[Path]:

@@ -178,7 +178,7 @@ def test_a_real_account_for_which_the_local_aws_stands_in(clone: "Machine", loca
     lines = block(section, "sh", 0).text.splitlines()
     told = "".join(shell(clone, line, answer="y\n", **account) for line in lines)
 
-    assert "ssmflow can deploy to your account." in told
+    assert "ssmflow can deploy to your account, if AWS takes the credentials." in told
     assert "Applied to account 123456789012, us-east-1: 7 created" in told
     assert "Taken down from account 123456789012, us-east-1: 7 destroyed." in told
     local.client("s3").create_bucket(Bucket="my-states")

@@ -4,32 +4,26 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from ssmdsl import MissingRequirementError
 from ssmflow import console
+from ssmflow.account import find_account
 from ssmflow.exit_codes import MISSING
+from ssmflow.found import Found
 from ssmflow_terraform.binary import Binary, find_terraform
-from ssmflow_terraform.provider_mirror import PROVIDER, find_provider
+from ssmflow_terraform.provider_installation import (
+    complaint,
+    has_provider,
+    methods,
+    mirror_problem,
+)
+from ssmflow_terraform.provider_mirror import PROVIDER, find_provider, implied_mirror
 
 REGISTRY_SECONDS = 5
 """How long the registry is waited for."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """One thing that the work takes."""
-
-    what: str
-    """What it is, in a word or two."""
-    text: str
-    """What was found; what to do, if it is missing."""
-    is_there: bool
-    """Whether it is there."""
-    is_for: str
-    """What cannot be done without it."""
 
 
 @click.command("doctor")
@@ -49,10 +43,18 @@ def command(terraform: str | None) -> None:
     ways = {"your account", "the sandbox"}
     lost = ways if "everything" in missing else ways & missing
     for way in sorted(ways):
-        can = "can NOT" if way in lost else "can"
-        console.print_data(f"ssmflow {can} deploy to {way}.")
+        console.print_data(_verdict(way, found, is_lost=way in lost))
     if lost == ways:
         raise click.exceptions.Exit(MISSING)
+
+
+def _verdict(way: str, found: list[Found], *, is_lost: bool) -> str:
+    """Say whether one can deploy to a place, and on what that depends which nobody has tried."""
+    if is_lost:
+        return f"ssmflow can NOT deploy to {way}."
+    unsure = [item.provided for item in found if item.is_for in (way, "everything")]
+    conditions = " and ".join(filter(None, unsure))
+    return f"ssmflow can deploy to {way}{f', if {conditions}' if conditions else ''}."
 
 
 def _everything(terraform: str | None) -> Iterator[Found]:
@@ -66,7 +68,7 @@ def _everything(terraform: str | None) -> Iterator[Found]:
         yield Found("terraform", f"{name} {binary.version} at {binary.path}", True, "everything")
         yield _provider(binary)
     yield _sandbox()
-    yield from _account()
+    yield from find_account()
 
 
 def _provider(binary: Binary) -> Found:
@@ -76,16 +78,55 @@ def _provider(binary: Binary) -> Found:
         note = (
             f" (the CLI configuration {source.missing_configuration} does not exist: passed over)"
         )
-    if source.path is not None:
-        return Found(PROVIDER, f"{source}{note}", True, "everything")
+    if source.path is None:
+        return _from_registry(binary, "", note)
+    if source.kind == "configuration":
+        return _configured(binary, source.path, f"{source}{note}")
+    return Found(PROVIDER, f"{source}{note}", True, "everything")
+
+
+def _from_registry(binary: Binary, where: str, note: str) -> Found:
+    """Say whether the registry answers, after what leads terraform there."""
     problem = _registry_problem(binary.registry)
     if problem:
         text = (
-            f"{binary.registry} does not answer ({problem}), and no mirror was found{note}. Connect"
-            " to it, or name a mirror in terraform's CLI configuration"
+            f"{where}{binary.registry} does not answer ({problem}), and no mirror was found{note}."
+            " Connect to it, or name a mirror in terraform's CLI configuration"
         )
         return Found(PROVIDER, text, False, "everything")
-    return Found(PROVIDER, f"{binary.registry} answers{note}", True, "everything")
+    return Found(PROVIDER, f"{where}{binary.registry} answers{note}", True, "everything")
+
+
+def _configured(binary: Binary, path: Path, name: str) -> Found:
+    """Say whether the user's CLI configuration leads terraform to the provider."""
+    problem = complaint(binary, path, os.environ)
+    if problem:
+        text = f"{name}, which terraform does not take: {problem}. Mend it"
+        return Found(PROVIDER, text, False, "everything")
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if "provider_installation" not in text:
+        mirror = implied_mirror(binary, os.environ)
+        if mirror is None:
+            return _from_registry(binary, f"{name}; ", "")
+        return Found(PROVIDER, f"{name}; implied mirror {mirror}", True, "everything")
+    ways = methods(text, binary.registry)
+    problems = list(filter(None, map(mirror_problem, ways)))
+    if problems:
+        return Found(PROVIDER, f"{name}, but {'; '.join(problems)}; mend it", False, "everything")
+    for way in ways:
+        if has_provider(way, binary.registry):
+            return Found(PROVIDER, f"{name}; filesystem_mirror {way.path}", True, "everything")
+    kinds = {way.kind for way in ways}
+    if kinds == {"filesystem_mirror"}:
+        text = (
+            f"{name}, but no filesystem_mirror in it holds {binary.registry}/{PROVIDER};"
+            " terraform providers mirror fills one"
+        )
+        return Found(PROVIDER, text, False, "everything")
+    if "direct" in kinds and "network_mirror" not in kinds:
+        return _from_registry(binary, f"{name}; ", "")
+    unsure = "terraform gets its provider as its CLI configuration says"
+    return Found(PROVIDER, f"{name}, not tried", True, "everything", unsure)
 
 
 def _registry_problem(registry: str) -> str:
@@ -112,27 +153,3 @@ def _sandbox() -> Found:
     running = find_sandbox()
     state = f"up at {running.endpoint}" if running else "not up"
     return Found("sandbox", f"moto {version('moto')}, {state}", True, "")
-
-
-def _account() -> Iterator[Found]:
-    """Look for credentials and Region as any AWS client does; AWS itself is not asked."""
-    from botocore.exceptions import BotoCoreError
-    from botocore.session import Session
-
-    place = "your account"
-    try:
-        session = Session()
-        credentials = session.get_credentials()
-        region = session.get_config_variable("region")
-    except BotoCoreError as error:
-        yield Found("credentials", f"{error}; mend AWS_PROFILE or ~/.aws/config", False, place)
-        return
-    if credentials is None:
-        text = "none; aws configure sso, AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret"
-        yield Found("credentials", text, False, place)
-    else:
-        yield Found("credentials", f"from {credentials.method}", True, place)
-    if region:
-        yield Found("Region", str(region), True, place)
-    else:
-        yield Found("Region", "none; set AWS_REGION, or one in your AWS profile", False, place)
