@@ -44,12 +44,15 @@ def _stdout_on_stderr() -> Iterator[None]:
     stdout, stderr = 1, 2  # whatever `sys.stdout` is: child processes know the numbers alone
     kept = os.dup(stdout)
     os.dup2(stderr, stdout)
+    # Not `sys.stderr` itself: who closes what it prints to would close that.
+    printed = os.fdopen(stderr, "w", buffering=1, errors="backslashreplace", closefd=False)
     try:
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(printed):
             yield
     finally:
-        with contextlib.suppress(OSError, ValueError):
-            if sys.__stdout__ is not None:
-                sys.__stdout__.flush()  # what is still on its way belongs to stderr too
+        for stream in (printed, sys.__stdout__):  # what is still on its way belongs to stderr too
+            with contextlib.suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.flush()
         os.dup2(kept, stdout)
         os.close(kept)

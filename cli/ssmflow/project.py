@@ -106,6 +106,9 @@ def load_project(path: Path) -> Project:
     except (SyntaxError, ValueError) as error:
         message = f"{path}: this is not Python:\n{_only(error)}"
         raise ProjectError(message) from None
+    except (RecursionError, MemoryError):
+        message = f"{path}: Python cannot compile it: an expression in it is nested too deeply"
+        raise ProjectError(message) from None
     values = list(_flattened(_run(path).values()))
     remediations = _distinct(value for value in values if isinstance(value, Remediation))
     documents = _distinct(

@@ -119,6 +119,18 @@ def test_a_file_that_does_not_parse(run: "Run", tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_is_nested_too_deeply(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text(f"a = {'-' * 100_000}1\n")
+
+    ran = run("compile", "x.py")
+
+    assert (ran.code, ran.out, ran.err) == (
+        1,
+        "",
+        "error: x.py: Python cannot compile it: an expression in it is nested too deeply\n",
+    )
+
+
 def test_bytes_that_are_no_text(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "x.py").write_bytes(b"a = '\xff'\x00")
 
@@ -261,6 +273,15 @@ def test_nor_does_what_it_writes_below_python(run: "Run", tmp_path: Path) -> Non
 
     assert (ran.code, ran.out) == (0, printed)
     assert ran.err == "written\nshouted\nkept back\n"
+
+
+def test_who_closes_stdout_does_not_silence_the_command(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text("import sys\nprint('hello', end='')\nsys.stdout.close()\n")
+
+    ran = run("compile", "x.py")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "helloerror: x.py: it defines no Document at module level\n"
 
 
 def test_a_stdout_without_a_number_will_do(
