@@ -10,7 +10,7 @@ import click
 
 from ssmdsl import MissingRequirementError
 from ssmflow import console
-from ssmflow.account import find_account
+from ssmflow.credentials import find_account
 from ssmflow.exit_codes import MISSING
 from ssmflow.found import Found
 from ssmflow_terraform.binary import Binary, find_terraform
