@@ -75,6 +75,11 @@ def test_every_command_is_in_the_readme(name: str) -> None:
             ["plan", "x.py", "--var", "novalue"],
             "error: Invalid value for '--var': \"novalue\" is not NAME=VALUE\n",
         ),
+        (
+            ["emit", "x.py", "-o", ""],
+            "error: Invalid value for '-o' / '--output': it is empty; the current folder is"
+            ' ".".\n',
+        ),
     ],
 )
 def test_wrong_usage_is_told_with_where_the_help_is(

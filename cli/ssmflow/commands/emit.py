@@ -10,6 +10,13 @@ from ssmflow_terraform.module import emit_module
 from ssmflow_terraform.module_folder import write_module
 
 
+def _folder(ctx: click.Context, parameter: click.Parameter, given: str) -> Path:
+    if not given:
+        message = 'it is empty; the current folder is ".".'
+        raise click.BadParameter(message, ctx, parameter)
+    return Path(given)
+
+
 @click.command("emit")
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
@@ -19,10 +26,14 @@ from ssmflow_terraform.module_folder import write_module
     "--output",
     metavar="FOLDER",
     required=True,
-    type=click.Path(path_type=Path),
+    callback=_folder,
     help="Where to write the module.",
 )
-@click.option("--force", is_flag=True, help="Overwrite files that ssmflow did not write.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Overwrite files that ssmflow did not write.",
+)
 def command(paths: tuple[Path, ...], output: Path, force: bool) -> None:
     """Write the Terraform module of one or more files.
 
