@@ -228,15 +228,30 @@ class FolderInUseError(SsmflowError):
 class ForeignFilesError(SsmflowError):
     """Files are in the way that ssmflow did not write, or that were changed since."""
 
-    def __init__(self, *, folder: Path, files: Sequence[str]) -> None:
-        """Keep the folder and the files."""
-        listed = "\n".join(f"  {name}" for name in files)
-        super().__init__(
-            f"{folder}: these files would be overwritten, and ssmflow did not write them as they"
-            f" are now:\n{listed}\nChoose another folder, or overwrite them with --force."
-        )
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        overwritten: Sequence[str] = (),
+        deleted: Sequence[str] = (),
+        read_along: Sequence[str] = (),
+    ) -> None:
+        """Keep the folder and the files, by what would become of them."""
+        fates = {
+            "These would be overwritten:": overwritten,
+            "These would be deleted:": deleted,
+            "These would stay, and Terraform would read them as part of the module:": read_along,
+        }
+        lines = [
+            f"{folder}: here are files that ssmflow did not write, or that were changed since.",
+            *("\n  ".join((fate, *files)) for fate, files in fates.items() if files),
+            "Choose another folder, or have it so with --force.",
+        ]
+        super().__init__("\n".join(lines))
         self.folder = folder
-        self.files = tuple(files)
+        self.overwritten = tuple(overwritten)
+        self.deleted = tuple(deleted)
+        self.read_along = tuple(read_along)
 
 
 class TerraformNotFoundError(MissingRequirementError):

@@ -2,11 +2,13 @@
 
 A manifest beside the files says what was written. A file that is not in it, or was changed
 since, is not overwritten unless that is asked for; a file that is no longer emitted goes.
+A module that cannot be written whole is not written at all.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ssmdsl.errors import SsmflowError
@@ -16,6 +18,7 @@ MANIFEST = ".ssmflow-module.json"
 """The file that says what was written: file name → SHA-256 of its bytes."""
 
 _CONFIGURATION = (".tf", ".tf.json", ".tofu", ".tofu.json")
+"""How files end of which Terraform reads all in a folder, as one module."""
 
 
 def write_module(folder: Path, files: Mapping[str, str], *, force: bool = False) -> None:
@@ -24,59 +27,104 @@ def write_module(folder: Path, files: Mapping[str, str], *, force: bool = False)
     Args:
         folder: where to; made if it is not there.
         files: file name → text.
-        force: overwrite what ssmflow did not write as well.
+        force: overwrite what ssmflow did not write as well, and keep what lies beside it.
 
     Raises:
-        ForeignFilesError: files are in the way; nothing was written.
-        SsmflowError: the folder cannot be written to.
+        ForeignFilesError: somebody else's files are there; nothing was written.
+        SsmflowError: the module cannot be written there; nothing was written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        obstacles = dict.fromkeys(_obstacles(folder, [MANIFEST, *files]))
+        if obstacles:
+            raise SsmflowError("\n".join(obstacles))
         written = _manifest(folder)
+        digests = {name: _digest(text.encode()) for name, text in files.items()}
         if not force:
-            foreign = sorted(_foreign(folder, files, written))
-            if foreign:
-                raise ForeignFilesError(folder=folder, files=foreign)
-        kept = written | {name: _digest(text.encode()) for name, text in files.items()}
-        _replace(folder / MANIFEST, _text(kept))  # first: whatever is cut off below is known
-        for name, text in files.items():
-            _replace(folder / name, text)
+            _require_own(folder, digests, written)
+        # The manifest goes first: whatever is cut off after it is known to be ours.
+        _put(folder, {MANIFEST: _text(written | digests), **files})
         for name in written.keys() - files.keys():
-            (folder / name).unlink(missing_ok=True)
-        _replace(folder / MANIFEST, _text({name: kept[name] for name in files}))
-    except (FileExistsError, NotADirectoryError):
-        message = f"{folder}: this is not a folder, or a file stands where one of its folders goes"
-        raise SsmflowError(message) from None
+            if (folder / name).is_file():
+                (folder / name).unlink()
+        _put(folder, {MANIFEST: _text(digests)})
     except OSError as error:
-        message = f"{folder}: the module cannot be written here: {error.strerror}"
+        place = Path(error.filename).parent if error.filename else folder
+        message = (
+            f"{place}: the module cannot be written here: {error.strerror}."
+            " Mend that, or choose another folder."
+        )
         raise SsmflowError(message) from None
 
 
-def _foreign(folder: Path, files: Mapping[str, str], written: Mapping[str, str]) -> Iterator[str]:
-    """Yield the files that would be overwritten or deleted, and that are not as we wrote them."""
-    for name in {*files, *written}:
+def _obstacles(folder: Path, names: Iterable[str]) -> Iterator[str]:
+    """Yield what stands in the way, and that no `force` takes away."""
+    for name in names:
         path = folder / name
-        if not path.exists():
-            continue
-        found = _digest(path.read_bytes()) if path.is_file() else ""
-        is_right = name in files and found == _digest(files[name].encode())
-        if found != written.get(name) and not is_right:
-            yield name
-    if not written:  # Terraform reads every such file of a folder as one module
-        for path in folder.iterdir():
-            if path.name.endswith(_CONFIGURATION) and path.name not in files:
-                yield path.name
+        if path.is_dir():
+            yield (
+                f"{path}: a folder stands where the module has a file."
+                " Move it away, or choose another folder."
+            )
+        lowest = next(parent for parent in path.parents if os.path.lexists(parent))
+        if not lowest.is_dir():
+            yield (
+                f"{lowest}: a file stands where the module has a folder."
+                " Move it away, or choose another folder."
+            )
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all; leave one that is right already."""
-    content = text.encode()
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+def _require_own(folder: Path, digests: Mapping[str, str], written: Mapping[str, str]) -> None:
+    """Make sure that nothing of somebody else's is lost, or becomes part of the module.
+
+    Raises:
+        ForeignFilesError: it would.
+    """
+    foreign = {
+        name
+        for name in {*digests, *written}
+        if _found(folder / name) not in (None, written.get(name), digests.get(name))
+    }
+    # Where a module of ours is, whatever was laid beside it was meant to be.
+    beside = [] if written else folder.glob("[!.]*")  # Terraform reads no hidden files
+    read_along = {
+        path.name
+        for path in beside
+        if path.name.endswith(_CONFIGURATION) and path.is_file() and path.name not in digests
+    }
+    if foreign or read_along:
+        raise ForeignFilesError(
+            folder=folder,
+            overwritten=sorted(foreign & digests.keys()),
+            deleted=sorted(foreign - digests.keys()),
+            read_along=sorted(read_along),
+        )
+
+
+def _found(path: Path) -> str | None:
+    """Return the digest of a file; `None` where there is none."""
+    return _digest(path.read_bytes()) if path.is_file() else None
+
+
+def _put(folder: Path, files: Mapping[str, str]) -> None:
+    """Write all of the files or none, and leave those that are right already.
+
+    Each is written beside its place first, and all are moved in when none has failed.
+    """
+    contents = {folder / name: text.encode() for name, text in files.items()}
+    partials = {
+        path: path.with_name(f"{path.name}.partial")
+        for path, content in contents.items()
+        if not path.is_file() or path.read_bytes() != content
+    }
+    try:
+        for path, partial in partials.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_bytes(contents[path])
+        for path, partial in partials.items():
+            partial.replace(path)
+    finally:
+        for partial in partials.values():
+            partial.unlink(missing_ok=True)
 
 
 def _manifest(folder: Path) -> dict[str, str]:

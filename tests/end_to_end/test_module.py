@@ -107,8 +107,9 @@ def test_the_folder_is_the_users_when_they_changed_it(machine: "Machine") -> Non
 
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == (
-        "error: module: these files would be overwritten, and ssmflow did not write them as they"
-        " are now:\n  main.tf\nChoose another folder, or overwrite them with --force.\n"
+        "error: module: here are files that ssmflow did not write, or that were changed since.\n"
+        "These would be overwritten:\n  main.tf\n"
+        "Choose another folder, or have it so with --force.\n"
     )
     assert (folder / "main.tf").read_text() == "# mine\n"
     machine.succeed("emit", "vpc_flow_logs.py", "-o", "module", "--force")

@@ -32,7 +32,7 @@ def _folder(ctx: click.Context, parameter: click.Parameter, given: str) -> Path:
 @click.option(
     "--force",
     is_flag=True,
-    help="Overwrite files that ssmflow did not write.",
+    help="Overwrite files that ssmflow did not write, and keep others beside the module.",
 )
 def command(paths: tuple[Path, ...], output: Path, force: bool) -> None:
     """Write the Terraform module of one or more files.
