@@ -198,7 +198,7 @@ def test_a_module_without_remediation_is_none() -> None:
 def test_a_rule_has_one_remediation() -> None:
     assert problems([remediation(), remediation(), remediation()]) == [
         'remediations of "vpc-flow-logs-enabled": 3 of them; AWS Config allows one remediation for'
-        " each rule"
+        " each rule. Give each rule a name of its own: ManagedRule(…, name=…)."
     ]
 
 
@@ -218,7 +218,7 @@ def test_two_different_documents_cannot_have_one_name() -> None:
             remediation("INCOMING_SSH_DISABLED", document=other),
             remediation("ENCRYPTED_VOLUMES", document=third),
         ]
-    ) == ['document "Mine": two different ones of this name']
+    ) == ['document "Mine": 3 different ones of this name. Give each a name of its own.']
 
 
 def test_two_documents_that_are_alike_are_one() -> None:
@@ -236,8 +236,10 @@ def test_names_that_terraform_cannot_tell_apart_are_told() -> None:
     assert problems(
         [remediation(name="our-rule", document=dashed), remediation(name="OurRule", document=camel)]
     ) == [
-        'remediation of "OurRule": in Terraform it has the same label "our_rule" as "our-rule"',
-        'document "MyDocument": in Terraform it has the same label "my_document" as "My-Document"',
+        'remediation of "OurRule": in Terraform it has the same label "our_rule" as "our-rule".'
+        " Give one of them another name.",
+        'document "MyDocument": in Terraform it has the same label "my_document" as "My-Document".'
+        " Give one of them another name.",
     ]
 
 
@@ -280,7 +282,8 @@ def test_roles_that_terraform_cannot_tell_apart_are_told(
     remediations: list[Remediation], told: str
 ) -> None:
     if told:
-        assert problems(remediations)[0] == told
+        remedy = "Give the rule or the parameter another name."
+        assert problems(remediations)[0] == f"{told}. {remedy}"
     else:
         assert "a_bc.tf" in emit_module(remediations)
 
@@ -289,7 +292,7 @@ def test_roles_that_terraform_cannot_tell_apart_are_told(
 def test_the_files_of_the_module_itself_are_taken(name: str) -> None:
     assert problems([remediation(name=name)]) == [
         f'remediation of "{name}": the module has a file of this name; "main", "outputs",'
-        ' "recorder", "variables", "versions" are taken'
+        ' "recorder", "variables", "versions" are taken. Give the rule another name.'
     ]
 
 
@@ -299,7 +302,7 @@ def test_a_name_that_terraform_reads_as_an_override_is_refused(name: str) -> Non
 
     assert problems([remediation(name=name)]) == [
         f'remediation of "{name}": Terraform would read its file, {file}, as one that changes the'
-        " others"
+        " others. Give the rule another name."
     ]
 
 
@@ -312,9 +315,10 @@ def test_everything_that_cannot_stand_in_one_module_is_told_at_once() -> None:
     )
 
     assert found == [
-        'remediations of "main": 2 of them; AWS Config allows one remediation for each rule',
+        'remediations of "main": 2 of them; AWS Config allows one remediation for each rule. Give'
+        " each rule a name of its own: ManagedRule(…, name=…).",
         'document "TooLarge": its JSON has 70324 bytes, and SSM takes at most 65536; the largest'
         ' step is "Large" with 70090 bytes. Split the document, or shorten what it carries.',
         'remediation of "main": the module has a file of this name; "main", "outputs", "recorder",'
-        ' "variables", "versions" are taken',
+        ' "variables", "versions" are taken. Give the rule another name.',
     ]

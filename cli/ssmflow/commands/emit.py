@@ -1,11 +1,15 @@
 """`ssmflow emit`: the Terraform module, for a repository that is there already."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from ssmdsl.errors import DefinitionError, Problem
 from ssmflow import console
-from ssmflow.project import load_project
+from ssmflow.project import Project, load_project
+from ssmflow_terraform.conflicts import Conflict
 from ssmflow_terraform.module import emit_module
 from ssmflow_terraform.module_folder import write_module
 
@@ -41,6 +45,22 @@ def command(paths: tuple[Path, ...], output: Path, force: bool) -> None:
     """
     projects = [load_project(path) for path in paths]
     remediations = [item for project in projects for item in project.require_remediations()]
-    files = emit_module(remediations)
+    try:
+        files = emit_module(remediations)
+    except DefinitionError as error:
+        problems = [_with_files(problem, projects) for problem in error.problems]
+        raise DefinitionError(problems=problems) from None
     write_module(output, files, force=force)
     console.say(f"{output}: a module of {len(files)} files, {len(remediations)} remediations")
+
+
+def _with_files(problem: Problem, projects: Sequence[Project]) -> Problem:
+    """Return the problem with the files that it is about before its place."""
+    if not isinstance(problem, Conflict):
+        return problem
+    files = ", ".join(
+        str(project.path)
+        for project in projects
+        if any(remediation in problem.among for remediation in project.remediations)
+    )
+    return replace(problem, place=f"{files}: {problem.place}")
