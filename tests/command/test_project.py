@@ -93,7 +93,7 @@ def test_a_name_of_dots_is_a_name(run: "Run", tmp_path: Path, name: str) -> None
     (tmp_path / name).write_text(DOCUMENT.format(name="one", title="One"))
 
     assert run("compile", name).code == 0
-    assert Workspace(Path(name), None).folder == tmp_path / ".ssmflow" / name / "account"
+    assert Workspace(Path(name), None).folder == tmp_path / ".ssmflow" / name / "sandbox"
 
 
 def test_a_file_of_another_kind(run: "Run", tmp_path: Path) -> None:

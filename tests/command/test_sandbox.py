@@ -1,6 +1,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,9 +84,7 @@ def test_with_none_up_a_shell_that_asks_for_it_is_kept_from_the_account(
 def test_without_its_extra_it_says_what_to_install(
     run: "Run", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import ssmdsl.sandbox.lifecycle as lifecycle
-
-    monkeypatch.setattr(lifecycle, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "moto", None)  # to Python, it cannot be imported
 
     ran = run("sandbox", "start")
 

@@ -5,9 +5,9 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,16 +15,19 @@ from ssmdsl import SsmflowError
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import Choices
 from ssmflow_terraform.diagnostic import Diagnostic
-from ssmflow_terraform.driver import Done, Driver
+from ssmflow_terraform.driver import Done, Driver, OnInterrupt
 from ssmflow_terraform.errors import (
     InterruptedRunError,
     StateDamagedError,
     StateNotSavedError,
     TerraformError,
 )
-from ssmflow_terraform.event import Event, Outputs, Planned, Summary, Worked
+from ssmflow_terraform.event import Event, OnEvent, Outputs, Planned, Summary, Worked
 from ssmflow_terraform.plan import Plan
 from ssmflow_terraform.state import EMPTY
+
+if TYPE_CHECKING:
+    from tests.conftest import Eventually
 
 PLANNED = {"type": "planned_change", "change": {"resource": {"addr": "a.b"}, "action": "create"}}
 DONE = {
@@ -58,7 +61,13 @@ def say(tmp_path: Path, events: list[Event]) -> Say:
     """Make a driver of a terraform that prints these lines and ends with this status."""
 
     def make(
-        *told: object, status: int = 0, errors: str = "", body: str = "", **more: str
+        *told: object,
+        status: int = 0,
+        errors: str = "",
+        body: str = "",
+        on_event: OnEvent = events.append,
+        on_interrupt: OnInterrupt | None = None,
+        **more: str,
     ) -> Driver:
         lines = [each if isinstance(each, str) else json.dumps(each) for each in told]
         script = tmp_path / "terraform"
@@ -74,7 +83,8 @@ def say(tmp_path: Path, events: list[Event]) -> Say:
             folder=tmp_path,
             environment={"PATH": os.defpath, **more},
             origins={"a.tf": "a-rule"},
-            on_event=events.append,
+            on_event=on_event,
+            on_interrupt=on_interrupt,
         )
 
     return make
@@ -158,7 +168,9 @@ def test_output_show_and_state_are_read(say: Say, tmp_path: Path) -> None:
         say("no state").state()
 
 
-def test_an_interrupt_reaches_terraform_once(say: Say, tmp_path: Path) -> None:
+def test_an_interrupt_reaches_terraform_once(
+    say: Say, tmp_path: Path, eventually: "Eventually"
+) -> None:
     counted: list[tuple[int, int]] = []
     driver = say(
         PLANNED,
@@ -172,16 +184,14 @@ def test_an_interrupt_reaches_terraform_once(say: Say, tmp_path: Path) -> None:
             "open('got', 'w').write(str(len(got)))\n"
             "sys.exit(1)\n"
         ),
+        on_interrupt=lambda count, process: counted.append((count, process)),
     )
-    driver._on_interrupt = lambda count, process: counted.append((count, process))
     before = signal.getsignal(signal.SIGINT)
 
     def press() -> None:
-        while not (tmp_path / "ready").exists():
-            pass
+        eventually((tmp_path / "ready").exists)
         os.kill(os.getpid(), signal.SIGINT)
-        while not counted:
-            pass
+        eventually(lambda: counted)
         os.kill(os.getpid(), signal.SIGTERM)
 
     presser = threading.Thread(target=press)
@@ -235,7 +245,13 @@ def test_a_log_is_not_shared_with_a_terraform_that_still_runs(say: Say, tmp_path
     assert log.read_text() == f"second\n{json.dumps(APPLIED)}\n"
 
 
-def test_a_callback_that_fails_leaves_no_terraform_behind(say: Say, tmp_path: Path) -> None:
+def test_a_callback_that_fails_leaves_no_terraform_behind(
+    say: Say, tmp_path: Path, eventually: "Eventually"
+) -> None:
+    def fail(event: Event) -> None:
+        eventually((tmp_path / "ready").exists)
+        raise ZeroDivisionError
+
     driver = say(
         PLANNED,
         body=(
@@ -243,14 +259,8 @@ def test_a_callback_that_fails_leaves_no_terraform_behind(say: Say, tmp_path: Pa
             "open('ready', 'w').close()\n"
             "time.sleep(30)\n"
         ),
+        on_event=fail,
     )
-
-    def fail(event: Event) -> None:
-        while not (tmp_path / "ready").exists():
-            pass
-        raise ZeroDivisionError
-
-    driver._on_event = fail
     with pytest.raises(ZeroDivisionError):
         driver.apply()
 
@@ -317,7 +327,9 @@ def test_an_interrupt_waits_where_terraform_would_drop_it(say: Say, tmp_path: Pa
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked up in /proc")
-def test_a_killed_terraform_leaves_no_provider_behind(say: Say, tmp_path: Path) -> None:
+def test_a_killed_terraform_leaves_no_provider_behind(
+    say: Say, tmp_path: Path, eventually: "Eventually"
+) -> None:
     with pytest.raises(TerraformError):
         say(
             body=(
@@ -329,10 +341,7 @@ def test_a_killed_terraform_leaves_no_provider_behind(say: Say, tmp_path: Path) 
         ).apply()
 
     child = Path("/proc") / (tmp_path / "child").read_text()
-    end = time.monotonic() + 10
-    while time.monotonic() < end and child.exists() and "Z" not in status(child):
-        time.sleep(0.01)
-    assert not child.exists() or "Z" in status(child)
+    eventually(lambda: not child.exists() or status(child) == "Z")
 
 
 def status(process: Path) -> str:

@@ -101,6 +101,12 @@ def sandbox_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     machine.succeed("sandbox", "stop")
 
 
+@pytest.fixture(scope="session")
+def sandbox_port(sandbox_state: Path) -> int:
+    """Give the port of that sandbox, which stays the same: a provider is attached to it."""
+    return int(json.loads((sandbox_state / "sandbox.json").read_text())["port"])
+
+
 @dataclass
 class Local:
     """The sandbox, as any other client sees it."""
@@ -141,17 +147,22 @@ class Local:
 
 
 @pytest.fixture
-def local(sandbox_state: Path) -> Local:
-    """Give the sandbox, with nothing in it."""
-    port = json.loads((sandbox_state / "sandbox.json").read_text())["port"]
-    endpoint = f"http://127.0.0.1:{port}"
-    urllib.request.urlopen(urllib.request.Request(f"{endpoint}/moto-api/reset", method="POST"))
+def local(sandbox_state: Path, sandbox_port: int) -> Local:
+    """Give the sandbox, with nothing in it; start it again if a test has lost it."""
+    endpoint = f"http://127.0.0.1:{sandbox_port}"
+    reset = urllib.request.Request(f"{endpoint}/moto-api/reset", method="POST")
+    try:
+        urllib.request.urlopen(reset, timeout=60)
+    except OSError:
+        machine = Machine(sandbox_state, sandbox_state, sandbox_state)
+        machine.succeed("sandbox", "start", "--port", str(sandbox_port))
+        urllib.request.urlopen(reset, timeout=60)
     return Local(endpoint)
 
 
 @pytest.fixture(scope="session")
 def attached(
-    sandbox_state: Path, tmp_path_factory: pytest.TempPathFactory
+    sandbox_state: Path, sandbox_port: int, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, str]]:
     """Start the provider once, on the sandbox: half of each terraform's time is its start.
 
@@ -163,11 +174,10 @@ def attached(
     (binary,) = folder.glob(
         ".ssmflow/*/sandbox/.terraform/providers/*/*/*/*/*/terraform-provider-*"
     )
-    port = json.loads((sandbox_state / "sandbox.json").read_text())["port"]
     environment = {"PATH": os.defpath, "HOME": str(folder)}
     provider = subprocess.Popen(
         [str(binary), "-debug"],
-        env={**environment, **sandbox_environment(f"http://127.0.0.1:{port}")},
+        env={**environment, **sandbox_environment(f"http://127.0.0.1:{sandbox_port}")},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -191,52 +201,85 @@ def machine(tmp_path: Path, sandbox_state: Path, local: Local, attached: dict[st
     return Machine(home, folder, sandbox_state, attached=dict(attached))
 
 
-class Gate:
-    """Stands before the sandbox and can stop a call, before it takes effect or after."""
+class Server:
+    """An HTTP server on a port of its own; each kind answers calls in its way."""
 
-    def __init__(self, port: int) -> None:
-        gate = self
-        self.before: Callable[[str], None] = lambda name: None
-        self.after: Callable[[str], None] = lambda name: None
-        self.calls: list[tuple[str, str]] = []
+    def __init__(self) -> None:
+        answer = self.answer
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                target = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
-                name = target or parse_qs(body.decode(errors="replace")).get("Action", [""])[0]
-                gate.calls.append((name, self.headers.get("Authorization", "")))
-                gate.before(name)
-                connection = http.client.HTTPConnection("127.0.0.1", port)
-                connection.request(self.command, self.path, body, dict(self.headers))
-                answer = connection.getresponse()
-                content = answer.read()
-                gate.after(name)
-                try:
-                    self.send_response(answer.status)
-                    for key, value in answer.getheaders():
-                        if key.lower() not in ("content-length", "connection", "date", "server"):
-                            self.send_header(key, value)
-                    self.send_header("Content-Length", str(len(content)))
-                    self.end_headers()
-                    self.wfile.write(content)
-                except OSError:
-                    self.close_connection = True  # whoever called is no more
+                answer(self, self.rfile.read(int(self.headers.get("Content-Length", 0))))
 
-            do_GET = do_PUT = do_DELETE = do_HEAD = do_POST
+            do_GET = do_PUT = do_DELETE = do_HEAD = do_CONNECT = do_POST
 
             def log_message(self, format: str, *arguments: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def answer(self, call: BaseHTTPRequestHandler, body: bytes) -> None:
+        raise NotImplementedError
 
     @property
     def port(self) -> int:
-        return int(self.server.server_address[1])
+        return int(self._server.server_address[1])
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Gate(Server):
+    """Stands before the sandbox and can stop a call, before it takes effect or after."""
+
+    def __init__(self, sandbox_port: int) -> None:
+        self.before: Callable[[str], None] = lambda name: None
+        self.after: Callable[[str], None] = lambda name: None
+        self.calls: list[tuple[str, str]] = []
+        self._sandbox_port = sandbox_port
+        super().__init__()
+
+    def answer(self, call: BaseHTTPRequestHandler, body: bytes) -> None:
+        target = call.headers.get("X-Amz-Target", "").rpartition(".")[2]
+        name = target or parse_qs(body.decode(errors="replace")).get("Action", [""])[0]
+        self.calls.append((name, call.headers.get("Authorization", "")))
+        self.before(name)
+        connection = http.client.HTTPConnection("127.0.0.1", self._sandbox_port)
+        connection.request(call.command, call.path, body, dict(call.headers))
+        answer = connection.getresponse()
+        content = answer.read()
+        self.after(name)
+        try:
+            call.send_response(answer.status)
+            for key, value in answer.getheaders():
+                if key.lower() not in ("content-length", "connection", "date", "server"):
+                    call.send_header(key, value)
+            call.send_header("Content-Length", str(len(content)))
+            call.end_headers()
+            call.wfile.write(content)
+        except OSError:
+            call.close_connection = True  # whoever called is no more
+
+
+class Trap(Server):
+    """Stands for AWS itself: nobody may come here."""
+
+    def __init__(self) -> None:
+        self.visits: list[str] = []
+        super().__init__()
+
+    def answer(self, call: BaseHTTPRequestHandler, body: bytes) -> None:
+        self.visits.append(f"{call.command} {call.path}")
+        call.send_error(400)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
 
 @pytest.fixture
@@ -249,5 +292,11 @@ def gate(machine: Machine, sandbox_state: Path, tmp_path: Path) -> Iterator[Gate
     (own / "sandbox.json").write_text(json.dumps({**running, "port": gate.port}))
     machine.state = own
     yield gate
-    gate.server.shutdown()
-    gate.server.server_close()
+    gate.close()
+
+
+@pytest.fixture
+def trap() -> Iterator[Trap]:
+    trap = Trap()
+    yield trap
+    trap.close()

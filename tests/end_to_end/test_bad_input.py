@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.conftest import Eventually
     from tests.end_to_end.conftest import Machine
 
 
@@ -149,17 +150,21 @@ def test_a_variable_that_the_module_refuses(machine: "Machine") -> None:
     assert "name_prefix must not begin with aws, amazon or amzn" in done.stderr
 
 
-def test_a_second_ssmflow_in_the_same_folder(machine: "Machine") -> None:
+def test_a_second_ssmflow_in_the_same_folder(machine: "Machine", eventually: "Eventually") -> None:
     slow = program(
         machine.home / "bin",
         f'[ "$1" = version ] && echo \'{{"terraform_version": "1.9.0"}}\' && exit 0\n'
         f'exec "{sys.executable}" -c "import time; print(flush=True); time.sleep(30)"',
     )
     first = machine.start("plan", "vpc_flow_logs.py", "--sandbox", "--terraform", str(slow))
+    log = machine.working_folder / "log" / "init.jsonl"
+
+    def is_at_work() -> bool:
+        assert first.poll() is None
+        return log.exists() and log.read_bytes() != b""
+
     try:
-        log = machine.working_folder / "log" / "init.jsonl"
-        while not (log.exists() and log.read_bytes()):
-            assert first.poll() is None
+        eventually(is_at_work)
         second = machine.run("plan", "vpc_flow_logs.py", "--sandbox")
     finally:
         first.terminate()

@@ -5,12 +5,12 @@ import re
 import signal
 import subprocess
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from tests.conftest import Eventually
     from tests.end_to_end.conftest import Gate, Local, Machine
 
 APPLY = ("apply", "vpc_flow_logs.py", "--sandbox", "--auto-approve")
@@ -138,17 +138,14 @@ def test_after_kill_9_of_terraform_the_next_apply_gets_there(
 
 
 def test_ctrl_c_right_after_the_answer_stops_what_was_planned(
-    machine: "Machine", local: "Local", attached: dict[str, str]
+    machine: "Machine", local: "Local", attached: dict[str, str], eventually: "Eventually"
 ) -> None:
     machine.attached = {}
     apply = machine.start("apply", "vpc_flow_logs.py", "--sandbox", answers=True)
     assert apply.stdin is not None
     apply.stdin.write("y\n")
     apply.stdin.flush()
-    log = machine.working_folder / "log/apply.jsonl"
-    deadline = time.monotonic() + 60
-    while not log.exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    eventually((machine.working_folder / "log/apply.jsonl").exists)
 
     apply.send_signal(signal.SIGINT)
     _, told = apply.communicate(timeout=60)

@@ -1,52 +1,13 @@
 """With --sandbox, nothing of the user's own AWS is used, whatever their machine is set to."""
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
-    from tests.end_to_end.conftest import Gate, Local, Machine
-
-
-class Trap:
-    """Stands for AWS itself: nobody may come here."""
-
-    def __init__(self) -> None:
-        trap = self
-        self.visits: list[str] = []
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                trap.visits.append(f"{self.command} {self.path}")
-                self.send_error(400)
-
-            do_GET = do_PUT = do_DELETE = do_HEAD = do_CONNECT = do_POST
-
-            def log_message(self, format: str, *arguments: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
-
-
-@pytest.fixture
-def trap() -> Iterator[Trap]:
-    trap = Trap()
-    yield trap
-    trap.server.shutdown()
-    trap.server.server_close()
+    from tests.end_to_end.conftest import Gate, Local, Machine, Trap
 
 
 def test_profiles_tokens_and_endpoints_stay_outside(
-    machine: "Machine", gate: "Gate", local: "Local", trap: Trap
+    machine: "Machine", gate: "Gate", local: "Local", trap: "Trap"
 ) -> None:
     machine.attached = {}
     folder = machine.home / ".aws"

@@ -105,7 +105,8 @@ def test_the_sandbox_is_nobodys_child(state_folder: Path) -> None:
         except ChildProcessError:
             print("no child, not even an ended one")
     """
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
 
     assert ran.stdout == "no child, not even an ended one\n"
 
