@@ -112,7 +112,7 @@ def _put(folder: Path, files: Mapping[str, str]) -> None:
     """
     contents = {folder / name: text.encode() for name, text in files.items()}
     partials = {
-        path: path.with_name(f"{path.name}.partial")
+        path: path.with_name(f"{path.name}.ssmflow-partial")
         for path, content in contents.items()
         if not path.is_file() or path.read_bytes() != content
     }

@@ -81,7 +81,7 @@ def test_a_users_own_configuration_does_not_become_part_of_the_module_unasked(
 
 def test_what_terraform_does_not_read_is_in_nobodys_way(tmp_path: Path) -> None:
     (tmp_path / "folder.tf").mkdir()
-    own = dict.fromkeys(("notes.txt", ".hidden.tf"), "mine\n")
+    own = dict.fromkeys(("notes.txt", ".hidden.tf", "main.tf.partial"), "mine\n")
     for name, text in own.items():
         (tmp_path / name).write_text(text)
 
