@@ -12,8 +12,10 @@ from pathlib import Path
 
 from python_terraform import IsFlagged, IsNotFlagged, Terraform
 
-LOCK_TIMEOUT = "60s"
-"""How long terraform waits for another one that holds the state."""
+LOCK_SECONDS = 60
+"""How long another terraform that holds the state is waited for."""
+LOCK_TIMEOUT = f"{LOCK_SECONDS}s"
+"""The same, as terraform is told it."""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 ```
 SsmflowError
 ├── TerraformError              terraform ran, and said no
-│   ├── StateLockedError        another terraform holds the state
 │   └── InterruptedRunError     it was told to stop, and stopped in good order
 ├── OutsideStateError           resources are in the way that the state does not know
+├── StateLockedError            another terraform holds the state
 ├── StateDamagedError           the state cannot be read
 ├── StateElsewhereError         the state is of another account or Region
 ├── StateNotSavedError          an apply could not save its state where it belongs
@@ -101,6 +101,24 @@ class OutsideStateError(SsmflowError):
             " in: ssmflow apply --import-existing. If they are somebody else's, set"
             " another prefix, for every command from then on: --var name_prefix=…"
         )
+
+
+class StateLockedError(SsmflowError):
+    """Another terraform holds the state."""
+
+    def __init__(self, *, folder: Path, failed: str = "") -> None:
+        """Keep the folder.
+
+        Args:
+            folder: where that terraform works, or the one that waited for it.
+            failed: what terraform said of it; empty where it was not run.
+        """
+        super().__init__(
+            (f"{failed}\n" if failed else f"{folder}: ")
+            + "another terraform holds the state: wait until it has ended. If you are sure that"
+            " none runs any more, free it in that folder: terraform force-unlock ID."
+        )
+        self.folder = folder
 
 
 class StateDamagedError(SsmflowError):
@@ -200,10 +218,6 @@ class AccountError(SsmflowError):
         )
         self.said = said
         self.is_denied = is_denied
-
-
-class StateLockedError(TerraformError):
-    """Another terraform holds the state."""
 
 
 class InterruptedRunError(TerraformError):

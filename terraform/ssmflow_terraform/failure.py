@@ -88,15 +88,9 @@ def failure(
         )
     if _has(unwrapped, DAMAGED):  # terraform says so of the lock, which lies in the state
         return StateDamagedError(place=str(log.parents[1]), reason=_sentence(said, DAMAGED))
-    kind, advice = TerraformError, ""
+    advice = ""
     if NO_SPACE in unwrapped:  # which keeps it from taking the lock, too
         advice = "Make room on the disk, and run the same command again: it goes on from there."
-    elif LOCKED in unwrapped:
-        kind = StateLockedError
-        advice = (
-            "Another terraform holds the state: wait until it has ended. If you are sure that"
-            " none runs any more, free it in that folder: terraform force-unlock ID."
-        )
     elif is_refused:
         advice = (
             "AWS does not take the credentials: sign in again, with aws sso login where they come"
@@ -109,8 +103,7 @@ def failure(
         )
     elif exit_status < 0:
         advice = "Its state is kept up to there: the same command goes on from it."
-    existing = list(_outside_state(diagnostics))
-    error = kind(
+    error = TerraformError(
         command=command,
         exit_status=exit_status,
         diagnostics=diagnostics,
@@ -118,7 +111,12 @@ def failure(
         log=log,
         advice=advice,
     )
-    return OutsideStateError(resources=existing, failed=str(error)) if existing else error
+    existing = list(_outside_state(diagnostics))
+    if existing:
+        return OutsideStateError(resources=existing, failed=str(error))
+    if LOCKED in unwrapped and not advice:
+        return StateLockedError(folder=log.parents[1], failed=str(error))
+    return error
 
 
 def _outside_state(diagnostics: Sequence[Diagnostic]) -> Iterator[OutsideState]:

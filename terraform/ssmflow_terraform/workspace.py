@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,13 +17,15 @@ from pathlib import Path
 from ssmdsl.errors import SsmflowError
 from ssmflow_terraform.account import Place
 from ssmflow_terraform.binary import Binary
-from ssmflow_terraform.driver import UNSAVED_STATE_FILE, Driver
+from ssmflow_terraform.command_line import LOCK_SECONDS
+from ssmflow_terraform.driver import POLL_SECONDS, UNSAVED_STATE_FILE, Driver
 from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
     NoSpaceError,
     StateDamagedError,
     StateElsewhereError,
+    StateLockedError,
     StateNotSavedError,
     TerraformError,
 )
@@ -121,9 +124,10 @@ class Workspace:
             raise NoSpaceError(folder=self.folder, free=free, needed=NEEDED_BYTES)
 
     def state(self, driver: Driver) -> State:
-        """Return what the state knows.
+        """Return what the state knows, once no terraform is at work on it any more.
 
         Raises:
+            StateLockedError: one still is, after a minute.
             StateDamagedError: it cannot be read.
             StateElsewhereError: it is of another account or Region.
         """
@@ -132,6 +136,7 @@ class Workspace:
         else:
             file = self.folder / STATE_FILE
             try:
+                self._wait_for_lock(file)
                 state = State.of(file.read_text(encoding="utf-8")) if file.exists() else EMPTY
             except (OSError, ValueError) as error:
                 reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -139,6 +144,26 @@ class Workspace:
         if self.place and state.names and state.place and state.place != self.place:
             raise StateElsewhereError(deployed=str(state.place), reached=str(self.place))
         return state
+
+    def _wait_for_lock(self, file: Path) -> None:
+        """Wait while a terraform whose ssmflow was killed ends its work.
+
+        Source: https://developer.hashicorp.com/terraform/language/backend/local, where the lock is
+        the system's own, on the state file.
+        """
+        import fcntl
+
+        deadline = time.monotonic() + LOCK_SECONDS
+        while file.exists():
+            with file.open("r+b") as state:
+                try:
+                    fcntl.lockf(state, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except (BlockingIOError, PermissionError):  # POSIX allows for both
+                    if time.monotonic() > deadline:
+                        raise StateLockedError(folder=self.folder) from None
+                else:
+                    return
+            time.sleep(POLL_SECONDS)
 
     def write(self, files: Mapping[str, str]) -> None:
         """Put the emitted module here; all files of its names are ours."""

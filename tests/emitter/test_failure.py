@@ -131,9 +131,9 @@ def test_a_state_that_is_held_is_told_with_what_to_do() -> None:
     assert isinstance(found, StateLockedError)
     assert str(found) == (
         "terraform apply failed with exit status 1\nError acquiring the state lock\n  ID: 1\n"
-        "Another terraform holds the state: wait until it has ended. If you are sure that none"
-        " runs any more, free it in that folder: terraform force-unlock ID.\n"
-        "What it said is in /work/log/apply.jsonl."
+        "What it said is in /work/log/apply.jsonl.\n"
+        "another terraform holds the state: wait until it has ended. If you are sure that none"
+        " runs any more, free it in that folder: terraform force-unlock ID."
     )
 
 

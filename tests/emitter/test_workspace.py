@@ -2,6 +2,8 @@ import fcntl
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from ssmflow_terraform.errors import (
     ProviderNotFoundError,
     StateDamagedError,
     StateElsewhereError,
+    StateLockedError,
     StateNotSavedError,
     TerraformError,
 )
@@ -249,6 +252,37 @@ def test_the_state_is_read_where_it_lies(tmp_path: Path) -> None:
         "nothing was changed: this state is of what is deployed in account 123456789012, us-east-1,"
         " and the credentials lead to account 123456789012, eu-central-1. Go there with AWS_PROFILE"
         " and AWS_REGION, or give this deployment a state of its own, with other backend settings."
+    )
+
+
+def test_a_state_that_is_held_is_waited_for(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssmflow_terraform.workspace.LOCK_SECONDS", 0)
+    file = workspace.folder / "terraform.tfstate"
+    file.write_text("{}")
+    text = (
+        "import fcntl, sys\n"
+        "file = open(sys.argv[1], 'r+')\n"
+        "fcntl.lockf(file, fcntl.LOCK_EX)\n"
+        "print(flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", text, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(StateLockedError) as caught:
+            workspace.state(driver(workspace))
+        assert holder.stdin is not None
+        holder.stdin.close()
+
+    assert workspace.state(driver(workspace)) == EMPTY
+    assert str(caught.value) == (
+        f"{workspace.folder}: another terraform holds the state: wait until it has ended. If you"
+        " are sure that none runs any more, free it in that folder: terraform force-unlock ID."
     )
 
 
