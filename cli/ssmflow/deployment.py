@@ -15,7 +15,13 @@ from pathlib import Path
 import click
 
 from ssmdsl.errors import did_you_mean, one_of
-from ssmdsl.sandbox import Sandbox, sandbox_environment, start_sandbox, wait_for_sandbox
+from ssmdsl.sandbox import (
+    Sandbox,
+    proxy_environment,
+    sandbox_environment,
+    start_sandbox,
+    wait_for_sandbox,
+)
 from ssmflow import console
 from ssmflow.options import TerraformOptions
 from ssmflow.project import load_project, require_file
@@ -228,7 +234,7 @@ def _environment(options: TerraformOptions, sandbox: Sandbox | None) -> dict[str
     if not options.sandbox:
         return account_environment(os.environ)
     client = sandbox_environment(sandbox.endpoint) if sandbox else {}
-    return sandbox_child_environment(os.environ, client)
+    return sandbox_child_environment(os.environ, client | proxy_environment(os.environ))
 
 
 def _say_interrupt(count: int, process: int) -> None:

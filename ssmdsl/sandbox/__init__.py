@@ -13,6 +13,7 @@ from ssmdsl.sandbox.environment import (
     REGION,
     endpoint,
     is_aws_variable,
+    proxy_environment,
     sandbox_environment,
 )
 from ssmdsl.sandbox.errors import (
@@ -48,6 +49,7 @@ __all__ = [
     "endpoint",
     "find_sandbox",
     "is_aws_variable",
+    "proxy_environment",
     "require_server",
     "sandbox_environment",
     "start_sandbox",

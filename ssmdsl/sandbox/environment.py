@@ -52,6 +52,19 @@ def sandbox_environment(address: str) -> dict[str, str]:
     }
 
 
+def proxy_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that keep calls to the sandbox from going by way of a proxy.
+
+    Args:
+        environment: the one that may name a proxy; without one there is nothing to keep away.
+    """
+    if not any(name.upper().endswith("_PROXY") for name in environment):
+        return {}
+    given = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
+    direct = [host for host in given.split(",") if host.strip() not in ("", "127.0.0.1")]
+    return dict.fromkeys(("NO_PROXY", "no_proxy"), ",".join([*direct, "127.0.0.1"]))
+
+
 def server_environment(environment: Mapping[str, str], address: str) -> dict[str, str]:
     """Return the environment that the server runs in.
 

@@ -33,6 +33,8 @@ def test_profiles_tokens_and_endpoints_stay_outside(
         "AWS_CONTAINER_CREDENTIALS_FULL_URI": f"{trap.address}/credentials",
         "AWS_WEB_IDENTITY_TOKEN_FILE": "/nowhere",
         "AWS_ROLE_ARN": "arn:aws:iam::111122223333:role/real",
+        "HTTP_PROXY": trap.address,
+        "http_proxy": trap.address,
         "TF_CLI_ARGS": "-destroy",
         "TF_DATA_DIR": str(machine.home / "elsewhere"),
     }

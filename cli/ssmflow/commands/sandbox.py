@@ -12,6 +12,7 @@ from ssmdsl.sandbox import (
     endpoint,
     find_sandbox,
     is_aws_variable,
+    proxy_environment,
     sandbox_environment,
     start_sandbox,
     stop_sandbox,
@@ -74,11 +75,7 @@ def env() -> None:
 
 
 def _print_environment(address: str) -> None:
-    wanted = sandbox_environment(address)
-    if any(name.upper().endswith("_PROXY") for name in os.environ):
-        given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
-        direct = [host for host in given.split(",") if host.strip() not in ("", "127.0.0.1")]
-        wanted |= dict.fromkeys(("NO_PROXY", "no_proxy"), ",".join([*direct, "127.0.0.1"]))
+    wanted = sandbox_environment(address) | proxy_environment(os.environ)
     for name in sorted(os.environ):
         if is_aws_variable(name) and name not in wanted:
             console.print_data(f"unset {name}")

@@ -3,7 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from ssmdsl.sandbox import endpoint, is_aws_variable, sandbox_environment
+from ssmdsl.sandbox import (
+    endpoint,
+    is_aws_variable,
+    proxy_environment,
+    sandbox_environment,
+)
 from ssmdsl.sandbox.environment import server_environment
 
 POINTED = {
@@ -76,3 +81,20 @@ def test_the_server_sees_nothing_of_the_users_but_what_python_needs(
         "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
         "MOTO_DISABLE_GLOBAL_CORS": "true",
     }
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({}, ""),
+        ({"NO_PROXY": "a"}, "a,127.0.0.1"),
+        ({"https_proxy": "http://x"}, "127.0.0.1"),
+        ({"HTTP_PROXY": "http://x", "no_proxy": "a, b,127.0.0.1"}, "a, b,127.0.0.1"),
+    ],
+)
+def test_no_proxy_stands_between_a_client_and_the_sandbox(
+    environment: dict[str, str], wanted: str
+) -> None:
+    assert proxy_environment(environment) == (
+        {"NO_PROXY": wanted, "no_proxy": wanted} if wanted else {}
+    )
