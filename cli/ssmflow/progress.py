@@ -7,7 +7,9 @@ from ssmflow.console import Bar, bar
 from ssmflow_terraform.diagnostic import Diagnostic
 from ssmflow_terraform.event import Event, OnEvent, Planned, Summary, Worked
 
-DONE = {"create": "created", "update": "updated", "delete": "destroyed", "import": "imported"}
+WORKS = {"replace": 2, "import": 0, "forget": 0}
+"""How often terraform tells that it has done something with a resource; once, if it is not here."""
+DONE = {"create": "created", "update": "updated", "delete": "destroyed"}
 """What has been done, by terraform's word for doing it."""
 UNDER_WAY = {"create": "creating", "update": "updating", "delete": "destroying"}
 """What is being done, likewise."""
@@ -27,7 +29,7 @@ class Progress:
     def __call__(self, event: Event) -> None:
         """Say what there is to say of an event; errors are told at the end, by the command."""
         if isinstance(event, Planned):
-            self._total += 2 if event.action == "replace" else 1
+            self._total += WORKS.get(event.action, 1)
         elif isinstance(event, Summary):
             if event.operation == "plan":
                 self._bar.show("", done=0, total=self._total)

@@ -80,11 +80,6 @@ class CommandLines(Terraform):  # type: ignore[misc]
         options = _working(Choices(parallelism=parallelism))
         return list(self.apply(str(plan_file), skip_plan=True, **options))
 
-    def import_line(self, address: str, name: str, choices: Choices = NO_CHOICES) -> list[str]:
-        """Return `import`, which takes an existing resource into the state."""
-        talk = {"input": False, "no_color": IsFlagged, "lock_timeout": LOCK_TIMEOUT}
-        return self.cmd("import", address, name, **talk, **_variables(choices))
-
     def untaint_line(self, address: str) -> list[str]:
         """Return `untaint`, which has a resource kept that was to be made anew."""
         return self.cmd("untaint", address, no_color=IsFlagged, lock_timeout=LOCK_TIMEOUT)

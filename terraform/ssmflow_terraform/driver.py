@@ -162,10 +162,6 @@ class Driver:
         line = self._lines.apply_line(choices, destroy=True)
         return self._done(self._run("destroy", line, ends=True))
 
-    def import_resource(self, address: str, name: str, choices: Choices = NO_CHOICES) -> None:
-        """Take a resource that exists into the state."""
-        self._run("import", self._lines.import_line(address, name, choices))
-
     def state(self) -> State:
         """Return what the state knows, wherever it is kept.
 

@@ -195,7 +195,7 @@ class BackendChangedError(SsmflowError):
             " that there is. To move it:\n"
             f"  terraform -chdir={where} state pull > moved.tfstate\n"
             f"  rm -f {where}/.terraform/terraform.tfstate {where}/terraform.tfstate\n"
-            "  ssmflow plan with the new backend options\n"
+            "  ssmflow plan with the new backend options, which finds all outside their state\n"
             f'  terraform -chdir={where} state push "$PWD/moved.tfstate"'
         )
         self.folder = folder

@@ -23,13 +23,14 @@ from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
     NoSpaceError,
+    OutsideState,
     StateDamagedError,
     StateElsewhereError,
     StateLockedError,
     StateNotSavedError,
     TerraformError,
 )
-from ssmflow_terraform.hcl import Block, print_hcl, quote
+from ssmflow_terraform.hcl import Block, Expression, print_hcl, quote
 from ssmflow_terraform.module_folder import write_module
 from ssmflow_terraform.provider_mirror import ProviderSource, cli_configuration
 from ssmflow_terraform.state import EMPTY, State
@@ -48,6 +49,7 @@ PLAN_FILE = "ssmflow.tfplan"
 _BACKEND_BLOCK = "ssmflow-backend.tf"
 _BACKEND_SETTINGS = "ssmflow-backend.tfbackend"
 _CLI_CONFIGURATION = "ssmflow-terraform.tfrc"
+_IMPORT_BLOCKS = "ssmflow-import.tf"
 _READY = "ssmflow-ready.json"
 
 
@@ -102,7 +104,8 @@ class Workspace:
             except BlockingIOError:
                 lock.seek(0)
                 raise FolderInUseError(folder=self.folder, process=lock.read().strip()) from None
-            self.plan_file.unlink(missing_ok=True)  # of a command that was killed at its question
+            for left in (self.plan_file, self.folder / _IMPORT_BLOCKS):
+                left.unlink(missing_ok=True)  # of a command that was killed
             with _told(self.folder):
                 lock.truncate(0)
                 lock.write(str(os.getpid()))
@@ -164,6 +167,25 @@ class Workspace:
                 else:
                     return
             time.sleep(POLL_SECONDS)
+
+    @contextmanager
+    def taking_in(self, resources: Sequence[OutsideState]) -> Iterator[None]:
+        """Let what is planned meanwhile take resources into the state that exist already.
+
+        Source: https://developer.hashicorp.com/terraform/language/import
+        """
+        file = self.folder / _IMPORT_BLOCKS
+        if resources:
+            blocks = [
+                Block("import", (), [("to", Expression(item.address)), ("id", item.name)])
+                for item in resources
+            ]
+            with _told(file):
+                file.write_text(print_hcl(blocks), encoding="utf-8")
+        try:
+            yield
+        finally:
+            file.unlink(missing_ok=True)
 
     def write(self, files: Mapping[str, str]) -> None:
         """Put the emitted module here; all files of its names are ours."""

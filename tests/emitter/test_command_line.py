@@ -54,10 +54,6 @@ CHOSEN = [
             ["apply", *COMMON, *JSON, "-parallelism=3", "-auto-approve=true", str(PLAN)],
         ),
         (
-            LINES.import_line("aws_iam_role.x", "role", ALL),
-            ["import", *COMMON, "-lock-timeout=60s", *CHOSEN[3:], "aws_iam_role.x", "role"],
-        ),
-        (
             LINES.untaint_line("aws_iam_role.x"),
             ["untaint", "-no-color", "-lock-timeout=60s", "aws_iam_role.x"],
         ),

@@ -16,6 +16,7 @@ from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
     NoSpaceError,
+    OutsideState,
     ProviderNotFoundError,
     StateDamagedError,
     StateElsewhereError,
@@ -148,7 +149,7 @@ def test_a_backend_that_terraform_refuses_is_not_remembered(workspace: Workspace
         " To move it:\n"
         f"  terraform -chdir={folder} state pull > moved.tfstate\n"
         f"  rm -f {folder}/.terraform/terraform.tfstate {folder}/terraform.tfstate\n"
-        "  ssmflow plan with the new backend options\n"
+        "  ssmflow plan with the new backend options, which finds all outside their state\n"
         f'  terraform -chdir={folder} state push "$PWD/moved.tfstate"'
     )
 
@@ -359,6 +360,19 @@ def test_without_room_for_a_state_nothing_is_begun(
         f"{workspace.folder}: 2 KiB are free here, and 16384 are needed, so that the state of what"
         " is made is not lost. Make room on that disk."
     )
+
+
+def test_what_exists_is_taken_in_by_import_blocks_and_only_meanwhile(workspace: Workspace) -> None:
+    file = workspace.folder / "ssmflow-import.tf"
+    with workspace.taking_in([]):
+        assert not file.exists()
+    with workspace.taking_in([OutsideState("aws_s3_bucket.x[0]", 'a${"')]):
+        assert file.read_text() == ('import {\n  to = aws_s3_bucket.x[0]\n  id = "a$${\\""\n}\n')
+    assert not file.exists()
+
+    file.touch()  # left by a command that was killed
+    with workspace.held():
+        assert not file.exists()
 
 
 def test_a_working_folder_that_cannot_be_used_is_told(workspace: Workspace) -> None:

@@ -253,7 +253,8 @@ def test_what_a_backend_change_asks_for_can_be_done(account: "Machine", local: "
 
     for step in steps:
         if step.startswith("ssmflow plan"):
-            account.succeed("plan", "vpc_flow_logs.py", *settings["others"])
+            found = account.run("plan", "vpc_flow_logs.py", *settings["others"])
+            assert (found.returncode, OUTSIDE in found.stderr) == (1, True)
         else:
             subprocess.run(
                 ["bash", "-euc", step], cwd=account.folder, env=account.environment, check=True

@@ -1,5 +1,6 @@
 """`ssmflow apply`: the remediations of a file, deployed."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from ssmflow.options import PATH_ARGUMENT, TerraformOptions, terraform_options
 from ssmflow.outputs_text import outputs_text
 from ssmflow.progress import progress
 from ssmflow_terraform.driver import Done
-from ssmflow_terraform.errors import OutsideStateError
+from ssmflow_terraform.errors import OutsideState, OutsideStateError
 
 
 @click.command("apply")
@@ -32,50 +33,57 @@ def command(path: Path, auto_approve: bool, import_existing: bool, **given: Any)
     account and Region that your AWS credentials lead to.
     """
     with deployment(path, TerraformOptions(**given)) as ready:
+        taken: list[OutsideState] = []
         while True:
             try:
-                done = _apply(ready, auto_approve=auto_approve)
+                with ready.workspace.taking_in(taken):
+                    done = _apply(ready, taken, auto_approve=auto_approve)
                 break
             except OutsideStateError as error:
-                if not _take_in(ready, error, import_existing=import_existing):
+                kept = _keep(ready, error)
+                more = [each for each in error.resources if each not in (*kept, *taken)]
+                if not (kept or (more and import_existing)):
                     raise
+                taken += more if import_existing else []
     if done is None:
         console.say("Nothing was applied.")
         raise click.exceptions.Exit(PROBLEMS)
+    for each in taken:
+        console.say(f"{'imported':9} {each.address}  ({each.name})")
     if done.was_interrupted:
         console.say("It was too late to stop: all of it was done.")
     made = done.summary
     counts = f"{made.add} created, {made.change} updated, {made.remove} destroyed"
+    if made.imported:
+        counts += f", {made.imported} imported"
     console.print_data(f"Applied to {ready.target}: {counts}.")
     console.print_data(outputs_text(done.outputs))
 
 
-def _apply(ready: Deployment, *, auto_approve: bool) -> Done | None:
+def _apply(
+    ready: Deployment, taken: Collection[OutsideState], *, auto_approve: bool
+) -> Done | None:
     """Apply, and return what was done; `None` if the user said no.
 
     Where the names of all that would be made are known, terraform plans and applies in one go.
     """
     if not (auto_approve and ready.has_defaults):
         return apply_planned(ready, auto_approve=auto_approve)
-    ready.require_free(ready.put, ready.state())
+    addresses = {each.address for each in taken}
+    put = {address: name for address, name in ready.put.items() if address not in addresses}
+    ready.require_free(put, ready.state())
     with progress("applying") as on_event:
         return ready.driver(on_event).apply(ready.choices)
 
 
-def _take_in(ready: Deployment, error: OutsideStateError, *, import_existing: bool) -> bool:
-    """Take in what an apply met that exists already, and return whether anything was.
+def _keep(ready: Deployment, error: OutsideStateError) -> list[OutsideState]:
+    """Keep what an earlier apply made and was cut off before it knew all of it.
 
-    What an earlier apply of ours made, and was cut off before it knew all of it, is in the state
-    as tainted: it is ours, and is kept. The rest is taken in only when the user says so.
+    That is in the state as tainted: it is ours, and is not made anew.
     """
-    driver = ready.driver()
     tainted = ready.state().tainted
-    ours = [found for found in error.resources if found.address in tainted]
-    for found in ours:
-        driver.untaint(found.address)
+    kept = [found for found in error.resources if found.address in tainted]
+    for found in kept:
+        ready.driver().untaint(found.address)
         console.say(f"{'kept':9} {found.address}  ({found.name})")
-    rest = [found for found in error.resources if found not in ours] if import_existing else []
-    for found in rest:
-        driver.import_resource(found.address, found.name, ready.choices)
-        console.say(f"{'imported':9} {found.address}  ({found.name})")
-    return bool(ours or rest)
+    return kept
