@@ -175,6 +175,20 @@ def test_somebody_elses_rule_is_not_overwritten(
     assert local.made()["roles"] == []
 
 
+def test_somebody_elses_recorder_is_not_overwritten(account: "Machine", local: "Local") -> None:
+    config = local.client("config")
+    recorder = {"name": "default", "roleARN": "arn:aws:iam::123456789012:role/theirs"}
+    config.put_configuration_recorder(ConfigurationRecorder=recorder)
+    switched_on = ("--auto-approve", "--var", "create_configuration_recorder=true")
+
+    refused = account.run("apply", "vpc_flow_logs.py", *switched_on)
+
+    assert refused.returncode == 1
+    assert "\n  aws_config_configuration_recorder.this[0] is default\n" in refused.stderr
+    (kept,) = config.describe_configuration_recorders()["ConfigurationRecorders"]
+    assert kept["roleARN"] == recorder["roleARN"]
+
+
 def test_a_rule_that_is_left_to_somebody_else_outlives_a_destroy(
     account: "Machine", local: "Local"
 ) -> None:
@@ -198,9 +212,10 @@ def test_a_rule_is_taken_in_when_the_user_says_so(account: "Machine", local: "Lo
 
 
 def test_another_region_is_another_deployment(account: "Machine", local: "Local") -> None:
-    account.attached = {}
-    other = {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1"}
     account.succeed("apply", "vpc_flow_logs.py", "--auto-approve")
+    # The provider that runs already is set to the first Region.
+    other = {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1"}
+    other["TF_REATTACH_PROVIDERS"] = ""
 
     planned = account.succeed("plan", "vpc_flow_logs.py", **other)
     assert planned.endswith("Changes to account 123456789012, eu-west-1: 7 to create.\n")

@@ -11,7 +11,6 @@ EXAMPLE = ("vpc_flow_logs.py", "--sandbox")
 
 
 def test_the_whole_way(machine: "Machine", local: "Local") -> None:
-    machine.attached = {}
     applied = machine.run("apply", *EXAMPLE, "--auto-approve")
 
     assert applied.returncode == 0, applied.stderr
