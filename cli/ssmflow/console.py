@@ -106,7 +106,9 @@ def usage_error(found: click.UsageError) -> None:
 def confirm(question: str) -> bool:
     """Return whether the user says yes; anything else is a no, and so is nobody who answers."""
     say(f"{question} [y/N]: ", ends=False)
+    is_asked = False
     try:
+        is_asked = sys.stdin.isatty()
         answer = sys.stdin.readline(ANSWER_CHARACTERS)
     except KeyboardInterrupt:
         say("")
@@ -115,7 +117,7 @@ def confirm(question: str) -> bool:
         answer = ""
     if not answer.endswith("\n"):
         say("")
-    if not answer and not sys.stdin.isatty():
+    if not answer and not is_asked:
         say("nobody answered; --auto-approve does it without asking")
     return len(answer) < ANSWER_CHARACTERS and answer.strip().lower() in ("y", "yes")
 
@@ -159,7 +161,10 @@ class _RichBar:
         self._task = progress.add_task(text, total=None)
 
     def line(self, text: str) -> None:
-        self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        try:
+            self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        except OSError:  # the screen is gone; what is under way goes on
+            _discard(sys.stderr)
 
     def show(self, text: str, *, done: int, total: int) -> None:
         self._progress.update(
@@ -182,5 +187,12 @@ def bar(text: str) -> Iterator[Bar]:
         MofNCompleteColumn(),
         TextColumn("{task.description}", markup=False),
     ]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    progress.start()
+    try:
         yield _RichBar(progress, text)
+    finally:
+        try:
+            progress.stop()
+        except OSError:
+            _discard(sys.stderr)

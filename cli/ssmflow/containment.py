@@ -11,9 +11,11 @@ from pathlib import Path
 def contained() -> Iterator[None]:
     """Put back afterwards what running code may have changed, and lead its output to stderr.
 
-    What is put back: the working directory, where Python finds modules, and stdout.
+    What is put back: the environment, which says whose account it is; the working directory;
+    where Python finds modules; and stdout.
     """
     path, writes_bytecode = list(sys.path), sys.dont_write_bytecode
+    environment = dict(os.environ)
     sys.dont_write_bytecode = True  # nothing is left behind in the user's folder
     try:
         with _same_folder(), _stdout_on_stderr():
@@ -21,6 +23,8 @@ def contained() -> Iterator[None]:
     finally:
         sys.dont_write_bytecode = writes_bytecode
         sys.path[:] = path
+        os.environ.clear()
+        os.environ.update(environment)
 
 
 @contextlib.contextmanager
@@ -56,3 +60,6 @@ def _stdout_on_stderr() -> Iterator[None]:
                     stream.flush()
         os.dup2(kept, stdout)
         os.close(kept)
+        if sys.__stdout__ is not None and sys.__stdout__.closed:
+            own = os.fdopen(stdout, "w", closefd=False)
+            sys.stdout = sys.__stdout__ = own  # type: ignore[misc]  # Final is for readers

@@ -3,11 +3,12 @@
 import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from json import JSONDecodeError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssmflow.found import Found
+from ssmflow_terraform.account import REGION_VARIABLES, SET_REGION, find_credentials, region_of
+from ssmflow_terraform.errors import CredentialsNotFoundError
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -26,43 +27,16 @@ def find_account() -> Iterator[Found]:
 
 
 def _credentials(session: "Session") -> Found:
-    from botocore.exceptions import BotoCoreError
-
     what = "credentials"
     try:
-        credentials = session.get_credentials()
-        problem = "" if credentials is None else _known_problem(session, credentials.method)
-    except (BotoCoreError, OSError, ValueError, AttributeError, TypeError) as error:
-        text = f"{_reason(session, error)}; mend AWS_PROFILE or ~/.aws/config"
-        return Found(what, text, False, PLACE)
-    if credentials is None:
-        text = "none; aws configure sso, AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret"
-        return Found(what, text, False, PLACE)
+        credentials = find_credentials(session)
+    except CredentialsNotFoundError as error:
+        return Found(what, str(error), False, PLACE)
+    problem = _known_problem(session, credentials.method)
     if problem:
         return Found(what, f"from {credentials.method}, but {problem}", False, PLACE)
     text = f"from {credentials.method}, not tried"
     return Found(what, text, True, PLACE, "AWS takes the credentials")
-
-
-def _reason(session: "Session", error: Exception) -> str:
-    """Say on one line why credentials cannot be had."""
-    from botocore.exceptions import BotoCoreError
-
-    process = ""
-    if not isinstance(error, BotoCoreError):
-        process = session.get_scoped_config().get("credential_process", "")
-    if not process:
-        return " ".join(f"{error}".split()) or type(error).__name__
-    match error:
-        case OSError():
-            said = f"it cannot be run: {error.strerror}"
-        case JSONDecodeError() | UnicodeDecodeError():
-            said = "it prints no JSON"
-        case AttributeError() | TypeError():
-            said = "it prints JSON that is not an object of strings"
-        case _:
-            said = f"{error}"
-    return f"credential_process {process}: {said}"
 
 
 def _known_problem(session: "Session", method: str) -> str:
@@ -133,18 +107,13 @@ def _time(text: str) -> datetime:
 def _region(session: "Session") -> Found:
     from botocore.exceptions import BotoCoreError
 
-    what = "Region"
     try:
-        own = session.get_scoped_config().get("region")
+        region = region_of(session)
     except BotoCoreError:  # it is told with the credentials
-        own = None
-    given = {name: os.environ.get(name) for name in ("AWS_REGION", "AWS_DEFAULT_REGION")}
-    origin, region = next(
-        ((name, value) for name, value in {**given, "your AWS profile": own}.items() if value),
-        ("", ""),
-    )
+        region = ""
     if not region:
-        return Found(what, "none; set AWS_REGION, or one in your AWS profile", False, PLACE)
+        return Found("Region", f"none. {SET_REGION}", False, PLACE)
+    origin = next(filter(os.environ.get, REGION_VARIABLES), "your AWS profile")
     return _judged(session, region, origin)
 
 

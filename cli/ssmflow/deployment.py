@@ -119,8 +119,9 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
         binary = aside.submit(find_terraform, options.terraform)
         remediations = load_project(path).require_remediations()
         files = emit_module(remediations)
+    terraform = binary.result()
     emitted = _Emitted(files, remediation_files(remediations), put_resources(remediations))
-    with _ready(_workspace(path, options), options, binary.result(), emitted) as ready:
+    with _ready(_workspace(path, options), options, terraform, emitted) as ready:
         yield ready
 
 
@@ -145,13 +146,14 @@ def existing_deployment(
     Args:
         path: the user's file.
         options: what the user said about the run.
-        reads_state_only: whether AWS is not called, so that the sandbox need not be up.
+        reads_state_only: whether AWS is called for nothing but the account and the Region, so
+            that the sandbox need not be up.
     """
     if not Workspace(path, None).folder.parent.exists():
         require_file(path)  # before AWS is asked for an account
+    binary = find_terraform(options.terraform)
     workspace = _workspace(path, options)
     if not workspace.is_new:
-        binary = find_terraform(options.terraform)
         with _ready(workspace, options, binary, is_local=reads_state_only) as ready:
             yield ready
     elif options.backend or options.backend_config:
@@ -180,10 +182,12 @@ def _ready(
     with workspace.held():
         if not is_local:
             workspace.require_room_for_state()
+        _require_declared(options.choices, workspace, emitted.files if emitted else {})
         needs_sandbox = options.sandbox and not (is_local and not workspace.has_backend)
         sandbox = start_sandbox(wait=False) if needs_sandbox else None
         if emitted is not None:
             workspace.write(emitted.files)
+        workspace.pin()
         environment = _environment(options, sandbox)
         configuration = workspace.cli_configuration_file(find_provider(binary, os.environ))
         if configuration is not None:
@@ -197,7 +201,6 @@ def _ready(
             origins=emitted.origins if emitted else {},
             put=emitted.put if emitted else {},
         )
-        _require_declared(ready)
         workspace.make_ready(
             ready.driver(), backend=options.backend, settings=options.backend_config
         )
@@ -206,23 +209,32 @@ def _ready(
         yield ready
 
 
-def _require_declared(ready: Deployment) -> None:
+def _require_declared(choices: Choices, workspace: Workspace, files: Mapping[str, str]) -> None:
     """Make sure that the options name what the module has: terraform passes over other targets.
+
+    Args:
+        choices: the options.
+        workspace: where the module lies, or will.
+        files: the module that will, if it is to be written.
 
     Raises:
         click.BadParameter: it has none of that name.
     """
-    folder = ready.workspace.folder
-    for given in ready.choices.variables:
+    there = workspace.module_texts()
+    if there is None:
+        return  # somebody has added files to it that only terraform can read
+    texts = [*there, *(text for name, text in files.items() if name.endswith(".tf"))]
+    for given in choices.variables:
         name = given.partition("=")[0].strip()
-        _require_one_of(name, declared_variables(folder), "--var", "variable")
-    for given in ready.choices.targets:
+        _require_one_of(name, declared_variables(texts), "--var", "variable")
+    for given in choices.targets:
         address = given.partition("[")[0]
         if not address.startswith("module."):
-            _require_one_of(address, declared_resources(folder), "--target", "resource")
+            _require_one_of(address, declared_resources(texts), "--target", "resource")
 
 
 def _require_one_of(name: str, declared: Sequence[str], option: str, what: str) -> None:
+    declared = sorted(set(declared))
     if name not in declared:
         near = did_you_mean(name, declared)
         message = f'the module has no {what} "{name}", only {one_of(declared)}.{near}'

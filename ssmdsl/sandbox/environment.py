@@ -61,6 +61,8 @@ def proxy_environment(environment: Mapping[str, str]) -> dict[str, str]:
     if not any(name.upper().endswith("_PROXY") for name in environment):
         return {}
     given = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
+    if given.strip() == "*":  # which means all, and nothing behind a comma
+        return dict.fromkeys(("NO_PROXY", "no_proxy"), "*")
     direct = [host for host in given.split(",") if host.strip() not in ("", "127.0.0.1")]
     return dict.fromkeys(("NO_PROXY", "no_proxy"), ",".join([*direct, "127.0.0.1"]))
 

@@ -15,6 +15,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
 from ssmflow_terraform.errors import AccountError, CredentialsNotFoundError
@@ -55,15 +56,8 @@ class Account:
             CredentialsNotFoundError: there are no credentials or no Region, or AWS refuses them.
             AccountError: AWS cannot be asked.
         """
-        with self._session() as session:
-            region = region_of(session, self._environment)
-            if not region:
-                raise CredentialsNotFoundError(
-                    what="no AWS Region is set.",
-                    remedy="Set one: AWS_REGION=eu-central-1, or a region in your AWS profile.",
-                )
-            identity = session.create_client("sts", region_name=region).get_caller_identity()
-        return Place(str(identity["Account"]), region)
+        with self._client("sts") as sts:
+            return Place(str(sts.get_caller_identity()["Account"]), sts.meta.region_name)
 
     def existing(self, wanted: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
         """Return which of the resources exist that the provider would overwrite.
@@ -73,10 +67,12 @@ class Account:
 
         Returns:
             Type and name of each that exists.
+
+        Raises:
+            CredentialsNotFoundError: AWS refuses the credentials.
+            AccountError: AWS cannot be asked, or does not answer these credentials.
         """
-        with self._session() as session:
-            region = region_of(session, self._environment)
-            config = session.create_client("config", region_name=region)
+        with self._client("config") as config:
             return {
                 (kind, name)
                 for kind, names in wanted.items()
@@ -85,27 +81,85 @@ class Account:
             }
 
     @contextmanager
-    def _session(self) -> Iterator["Session"]:
-        """Give a session that sees this environment and nothing else; retell what AWS says."""
+    def _client(self, service: str) -> Iterator[Any]:
+        """Give a client that sees this environment and nothing else; retell what AWS says."""
         from botocore.exceptions import BotoCoreError, ClientError
         from botocore.session import Session
 
-        before = dict(os.environ)
-        os.environ.clear()  # botocore reads the process's own environment and takes no other
-        os.environ.update(self._environment)
-        try:
-            yield Session()
-        except (BotoCoreError, ClientError, OSError, ValueError) as error:
-            raise _retold(error) from None
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+        with _only(self._environment):
+            session = Session()
+            find_credentials(session)
+            try:
+                region = region_of(session)
+                if not region:
+                    raise CredentialsNotFoundError(what="no AWS Region is set.", remedy=SET_REGION)
+                yield session.create_client(service, region_name=region)
+            except (BotoCoreError, ClientError, OSError) as error:
+                raise _retold(error) from None
 
 
-def region_of(session: "Session", environment: Mapping[str, str]) -> str:
+@contextmanager
+def _only(environment: Mapping[str, str]) -> Iterator[None]:
+    """Let botocore see an environment: it reads the process's own, and takes no other."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def find_credentials(session: "Session") -> Any:
+    """Return botocore's credentials of a session; AWS is not called for them yet.
+
+    Raises:
+        CredentialsNotFoundError: there are none, or what says where they are is wrong.
+    """
+    from botocore.exceptions import BotoCoreError
+
+    process = ""
+    try:
+        own = session.get_scoped_config()
+        process = own.get("credential_process", "")
+        if {"mfa_serial", "role_arn"} <= own.keys() and "AWS_ACCESS_KEY_ID" not in os.environ:
+            raise CredentialsNotFoundError(
+                what="the AWS profile asks for a code of MFA, and terraform cannot ask for one.",
+                remedy="Get credentials first: aws configure export-credentials --format env.",
+            )
+        credentials = session.get_credentials()
+    except (BotoCoreError, OSError, ValueError, AttributeError, TypeError) as error:
+        # botocore takes what a credential_process prints as it comes.
+        said = _said(error)
+        if process and not isinstance(error, BotoCoreError):
+            said = f"credential_process {process}: {_of_process(error)}"
+        raise CredentialsNotFoundError(
+            what=f"the AWS configuration cannot be used: {said}.", remedy=MEND_CONFIGURATION
+        ) from None
+    if credentials is None:
+        raise CredentialsNotFoundError(
+            what="there are no AWS credentials to work with.", remedy=GIVE_CREDENTIALS
+        )
+    return credentials
+
+
+def region_of(session: "Session") -> str:
     """Return the Region that the provider would take; nothing if there is none."""
-    named = next(filter(None, map(environment.get, REGION_VARIABLES)), None)
+    named = next(filter(None, map(os.environ.get, REGION_VARIABLES)), None)
     return named or session.get_config_variable("region") or ""
+
+
+def _of_process(error: Exception) -> str:
+    match error:
+        case OSError():
+            return f"it cannot be run: {error.strerror}"
+        case JSONDecodeError() | UnicodeDecodeError():
+            return "it prints no JSON"
+        case AttributeError() | TypeError():
+            return "it prints JSON that is not an object of strings"
+        case _:
+            return str(error)
 
 
 def _rules(config: Any, names: Collection[str]) -> set[str]:
@@ -144,60 +198,61 @@ PUT_TYPES = frozenset(_LISTED)
 
 
 def _retold(error: Exception) -> Exception:
-    """Return what stood in the way, with what to do about it."""
-    kind = type(error).__name__
-    response = getattr(error, "response", {})
-    code = str(response.get("Error", {}).get("Code", ""))
-    said = " ".join(str(error).split()).rstrip(".")
-    if kind in ("NoCredentialsError", "PartialCredentialsError"):
+    """Return what stood in the way of a call, with what to do about it."""
+    from botocore import exceptions as of
+
+    said = _said(error)
+    if isinstance(error, of.InvalidRegionError):
         return CredentialsNotFoundError(
-            what="there are no AWS credentials to work with.",
-            remedy=(
-                "Give some: aws configure sso, AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-                " AWS_SECRET_ACCESS_KEY; or work on the local AWS with --sandbox."
-            ),
+            what=f"there is no such AWS Region: {said}.", remedy=SET_REGION
         )
-    if kind in _BAD_REGION:
+    if isinstance(error, of.NoCredentialsError | of.PartialCredentialsError):
         return CredentialsNotFoundError(
-            what=f"there is no such AWS Region: {said}.",
-            remedy="Set another: AWS_REGION=eu-central-1, or a region in your AWS profile.",
+            what="there are no AWS credentials to work with.", remedy=GIVE_CREDENTIALS
         )
-    if code in _REFUSED or kind in _EXPIRED:
+    code = ""
+    if isinstance(error, of.ClientError):
+        code = str(error.response.get("Error", {}).get("Code", ""))
+    signed_out = (of.SSOError, of.UnauthorizedSSOTokenError, of.TokenRetrievalError)
+    if isinstance(error, signed_out) or code in _REFUSED:
         return CredentialsNotFoundError(
-            what=f"AWS does not take the credentials: {said}.",
-            remedy=(
-                "Sign in again, with aws sso login where they come from there, or choose another"
-                " profile."
-            ),
+            what=f"AWS does not take the credentials: {said}.", remedy=SIGN_IN
         )
-    if kind in _UNUSABLE or not (response or kind in _UNREACHABLE):
+    unreachable = (of.HTTPClientError, of.ConnectionError, of.ClientError)
+    if not isinstance(error, unreachable):
         return CredentialsNotFoundError(
-            what=f"the AWS configuration cannot be used: {said}.",
-            remedy="Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials; ssmflow doctor looks.",
+            what=f"the AWS configuration cannot be used: {said}.", remedy=MEND_CONFIGURATION
         )
-    return AccountError(said=said, is_denied="AccessDenied" in code)
+    denied = isinstance(error, of.ClientError) and error.operation_name.startswith("Describe")
+    return AccountError(said=said, is_denied=denied and "AccessDenied" in code)
 
 
-_BAD_REGION = ("InvalidRegionError",)
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+
+
+SET_REGION = "Set one: AWS_REGION=eu-central-1, or a region in your AWS profile."
+GIVE_CREDENTIALS = (
+    "Give some: aws configure sso, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or"
+    " work on the local AWS with --sandbox."
+)
+SIGN_IN = (
+    "Sign in again, with aws sso login where they come from there, choose another profile, or set"
+    " the clock right if it is wrong."
+)
+MEND_CONFIGURATION = "Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials."
+
 _REFUSED = (
     "ExpiredToken",
     "ExpiredTokenException",
+    "ForbiddenException",
     "InvalidClientTokenId",
+    "InvalidIdentityToken",
     "SignatureDoesNotMatch",
+    "UnauthorizedException",
     "UnrecognizedClientException",
 )
-_EXPIRED = (
-    "SSOTokenLoadError",
-    "TokenRetrievalError",
-    "UnauthorizedSSOTokenError",
-)
-_UNUSABLE = ("ProfileNotFound", "CredentialRetrievalError")
-_UNREACHABLE = (
-    "ConnectTimeoutError",
-    "ConnectionClosedError",
-    "EndpointConnectionError",
-    "HTTPClientError",
-    "ProxyConnectionError",
-    "ReadTimeoutError",
-    "SSLError",
-)
+"""AWS's codes for credentials that it does not take.
+
+Source: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+"""

@@ -3,48 +3,33 @@
 Takes a folder with a module, an environment and what to do; gives typed results. What terraform
 tells is handed on as it tells it. Prints nothing and asks nothing.
 
-Terraform writes into a file, not into a pipe of ours: if this process is killed, terraform ends
-its work in good order and its state is kept. It runs in a session of its own, so that Ctrl-C
-reaches it through us alone, and once.
-
 Source: https://developer.hashicorp.com/terraform/cli/commands
 """
 
 import json
-import os
-import signal
-import subprocess
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ssmdsl.errors import SsmflowError
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import NO_CHOICES, Choices, CommandLines
 from ssmflow_terraform.diagnostic import Diagnostic
 from ssmflow_terraform.errors import InterruptedRunError, StateDamagedError, StateNotSavedError
-from ssmflow_terraform.event import Event, OnEvent, Outputs, Summary, Worked, parse_event
+from ssmflow_terraform.event import OnEvent, Outputs, Summary
 from ssmflow_terraform.failure import failure
 from ssmflow_terraform.plan import Plan
+from ssmflow_terraform.run import OnInterrupt, Run, Runner
 from ssmflow_terraform.state import State
 
 LOG_FOLDER = "log"
 """The folder, within the working folder, that keeps what terraform said last, by command."""
 UNSAVED_STATE_FILE = "errored.tfstate"
 """Where terraform puts a state that it cannot save."""
-POLL_SECONDS = 0.02
-"""How often terraform is looked after."""
 HAS_CHANGES = 2
 """The status of a plan that would change something."""
 LAST_LINES = 15
 """How much of what terraform said is told when it fails without a diagnostic."""
-
-OnInterrupt = Callable[[int, int], None]
-"""Told of each Ctrl-C while terraform runs: how many there were, and terraform's process."""
 
 
 @dataclass(frozen=True)
@@ -57,26 +42,6 @@ class Done:
     """The module's outputs."""
     was_interrupted: bool = False
     """Whether it was told to stop when there was nothing left to stop."""
-
-
-@dataclass(frozen=True)
-class _Run:
-    """A command that has ended."""
-
-    line: Sequence[str]
-    status: int
-    events: Sequence[Event]
-    log: Path
-    error_log: Path
-    interrupts: int
-
-    def text(self) -> str:
-        return self.log.read_text(encoding="utf-8", errors="replace")
-
-    def summary(self, *operations: str) -> Summary | None:
-        """Return how many resources it counted at the end of one of these operations."""
-        found = [event for event in self.events if isinstance(event, Summary)]
-        return next((event for event in found if event.operation in operations), None)
 
 
 class Driver:
@@ -104,10 +69,14 @@ class Driver:
         """
         self.binary = binary
         self.folder = folder
-        self._environment = dict(environment)
         self._origins = dict(origins or {})
-        self._on_event = on_event or (lambda event: None)
-        self._on_interrupt = on_interrupt or (lambda count, process: None)
+        self._runner = Runner(
+            folder=folder,
+            environment=environment,
+            origins=self._origins,
+            on_event=on_event or (lambda event: None),
+            on_interrupt=on_interrupt or (lambda count, process: None),
+        )
         self._lines = CommandLines(binary.path, folder)
 
     def init(self, *, backend_file: Path | None = None) -> None:
@@ -173,7 +142,11 @@ class Driver:
         try:
             return State.of(run.text())
         except ValueError as error:
-            raise StateDamagedError(place=str(self.folder), reason=str(error)) from None
+            raise StateDamagedError(
+                place=str(self.folder),
+                reason=str(error),
+                remedy="Bring an older version of it back, where the backend keeps those.",
+            ) from None
 
     def untaint(self, address: str) -> None:
         """Keep a resource that was to be made anew."""
@@ -195,14 +168,14 @@ class Driver:
             raise self._failed(run)
         return told
 
-    def _done(self, run: _Run) -> Done:
+    def _done(self, run: Run) -> Done:
         summary = run.summary("apply", "destroy")
         if summary is None:
             raise self._failed(run)
         outputs = [event.values for event in run.events if isinstance(event, Outputs)]
         return Done(summary, outputs[-1] if outputs else {}, was_interrupted=run.interrupts > 0)
 
-    def _failed(self, run: _Run) -> Exception:
+    def _failed(self, run: Run) -> Exception:
         unsaved = self.folder / UNSAVED_STATE_FILE
         if unsaved.exists():  # it did not when the command began
             return StateNotSavedError(file=unsaved)
@@ -237,7 +210,7 @@ class Driver:
         *,
         ends: bool = False,
         is_planned: bool = False,
-    ) -> _Run:
+    ) -> Run:
         """Run a command line to its end.
 
         Args:
@@ -252,119 +225,9 @@ class Driver:
             SsmflowError: its status is none of those allowed, or it was interrupted.
         """
         folder = self.folder / LOG_FOLDER
-        log, error_log = folder / f"{name}.jsonl", folder / f"{name}.stderr"
-        events: list[Event] = []
-        with _private(log) as output, _private(error_log) as errors, _interrupts() as interrupts:
-            process = subprocess.Popen(  # noqa: S603 - the line was built above
-                line,
-                cwd=self.folder,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=errors,
-                start_new_session=True,
-                umask=0o077,  # state and plans may hold secrets
-            )
-            try:
-                for event in self._events(process, log, interrupts, is_deaf=is_planned):
-                    events.append(event)
-                    self._on_event(event)
-            except BaseException:
-                # A callback failed, or ours is to end: terraform must not go on unwatched.
-                _interrupt(process)
-                process.wait()
-                raise
-            if process.returncode < 0:  # it was killed, and leaves its provider behind
-                with suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGTERM)
-        run = _Run(line, process.returncode, events, log, error_log, len(interrupts))
+        run = self._runner.run(
+            line, folder / f"{name}.jsonl", folder / f"{name}.stderr", is_planned=is_planned
+        )
         if run.status not in allowed or (run.interrupts and not ends):
             raise self._failed(run)
         return run
-
-    def _events(
-        self,
-        process: "subprocess.Popen[bytes]",
-        log: Path,
-        interrupts: Sequence[int],
-        *,
-        is_deaf: bool,
-    ) -> Iterator[Event]:
-        """Yield what terraform tells until it has ended; hand the first interrupt on to it.
-
-        Between a plan and the first change of what was planned terraform drops an interrupt, and
-        goes on as if there had been none: there it is held until that change has begun.
-        """
-        seen, handed_on = 0, False
-        with log.open(encoding="utf-8", errors="replace") as told:
-            rest = ""
-            while True:
-                ended = process.poll() is not None
-                *lines, rest = (rest + told.read()).split("\n")
-                for line in lines:
-                    event = parse_event(line, self._origins)
-                    if event is not None:
-                        is_deaf = _is_deaf(event, is_deaf)
-                        yield event
-                if ended:
-                    return
-                if interrupts and not handed_on and not is_deaf:
-                    handed_on = True
-                    _interrupt(process)
-                while len(interrupts) > seen:
-                    seen += 1
-                    self._on_interrupt(seen, process.pid)
-                time.sleep(POLL_SECONDS)
-
-
-def _is_deaf(event: Event, before: bool) -> bool:
-    """Return whether terraform drops an interrupt that comes after an event."""
-    if isinstance(event, Worked):
-        return False
-    return before or (isinstance(event, Summary) and event.operation == "plan")
-
-
-def _interrupt(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        process.send_signal(signal.SIGINT)
-
-
-@contextmanager
-def _private(path: Path) -> Iterator[int]:
-    """Open a new file that its owner alone can read: outputs may hold secrets.
-
-    The one before is left to a terraform that may still write to it, its ssmflow being gone.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        message = f"{path}: what terraform says cannot be kept here: {error.strerror}"
-        raise SsmflowError(message) from None
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def _is_ignored(number: int) -> bool:
-    """Return whether a signal is to have no effect, as SIGHUP has under nohup."""
-    return signal.getsignal(number) is signal.SIG_IGN
-
-
-@contextmanager
-def _interrupts() -> Iterator[list[int]]:
-    """Collect the interrupts that come meanwhile, in the place of what they would do."""
-    collected: list[int] = []
-    if threading.current_thread() is not threading.main_thread():
-        yield collected  # only the main thread is told of signals
-        return
-    named = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
-    signals = [number for number in named if number and not _is_ignored(number)]
-    before = [signal.signal(number, lambda got, _: collected.append(got)) for number in signals]
-    try:
-        yield collected
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)

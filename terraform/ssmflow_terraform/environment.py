@@ -64,6 +64,8 @@ _HARMLESS_BEGINNINGS = ("LC_", "TF_LOG", "TF_VAR_", "XDG_")
 def account_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment in which terraform works on the user's own account."""
     kept = {name: value for name, value in environment.items() if not _is_refused(name)}
+    if kept.get("AWS_PROFILE"):
+        kept.pop("AWS_DEFAULT_PROFILE", None)  # botocore would take it first, the provider last
     return _absolute(kept) | OURS
 
 

@@ -30,6 +30,13 @@ from pathlib import Path
 from ssmdsl.errors import MissingRequirementError, SsmflowError
 from ssmflow_terraform.diagnostic import Diagnostic
 
+LOCAL_STATE_REMEDY = (
+    "Beside it lies terraform.tfstate.backup, the state before the last command, if there was one:"
+    " copy it over terraform.tfstate and run the same command again. What was made since is named"
+    " then, and --import-existing takes it in."
+)
+"""What to do about a damaged state in the working folder."""
+
 
 class TerraformError(SsmflowError):
     """Terraform ran, and said no."""
@@ -124,14 +131,9 @@ class StateLockedError(SsmflowError):
 class StateDamagedError(SsmflowError):
     """The state cannot be read."""
 
-    def __init__(self, *, place: str, reason: str) -> None:
-        """Keep where the state is, and why it cannot be read."""
-        super().__init__(
-            f"{place}: the state cannot be read: {reason.rstrip('.')}. Beside it lies"
-            " terraform.tfstate.backup, the state before the last command, if there was one: copy"
-            " it over terraform.tfstate and run the same command again. What was made since is"
-            " named then, and --import-existing takes it in."
-        )
+    def __init__(self, *, place: str, reason: str, remedy: str = LOCAL_STATE_REMEDY) -> None:
+        """Keep where the state is, why it cannot be read, and what to do about it."""
+        super().__init__(f"{place}: the state cannot be read: {reason.rstrip('.')}. {remedy}")
         self.place = place
         self.reason = reason
 

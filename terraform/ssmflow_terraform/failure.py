@@ -46,6 +46,7 @@ UNREACHABLE = ("connection refused", "no such host", "i/o timeout", "network is 
 NO_BLOCK = "Invalid provider configuration"
 """What terraform adds when the provider cannot be configured: the module has no block of it, and
 needs none."""
+OTHER_ACCOUNT = "AWS account ID not allowed"
 NO_SPACE = "no space left on device"
 LOCKED = "Error acquiring the state lock"
 DAMAGED = ("Unsupported state file format", "state data in the file is corrupt")
@@ -95,6 +96,11 @@ def failure(
         advice = (
             "AWS does not take the credentials: sign in again, with aws sso login where they come"
             " from there, or choose another profile."
+        )
+    elif OTHER_ACCOUNT in unwrapped:
+        advice = (
+            "terraform finds other credentials than ssmflow, which asked AWS for the account: leave"
+            " only one way to them, as AWS_PROFILE or AWS_ACCESS_KEY_ID. Nothing was changed."
         )
     elif _has(unwrapped, UNREACHABLE):
         advice = (

@@ -41,8 +41,10 @@ def write_module(folder: Path, files: Mapping[str, str], *, force: bool = False)
         digests = {name: _digest(text.encode()) for name, text in files.items()}
         if not force:
             _require_own(folder, digests, written)
-        # The manifest goes first: whatever is cut off after it is known to be ours.
-        _put(folder, {MANIFEST: _text(written | digests), **files})
+        # The manifest goes first: whatever is cut off after it is known to be ours, as it was and
+        # as it was to be.
+        either = {name: f"{written.get(name, '')} {digests[name]}" for name in digests}
+        _put(folder, {MANIFEST: _text(written | either), **files})
         for name in written.keys() - files.keys():
             if (folder / name).is_file():
                 (folder / name).unlink()
@@ -82,7 +84,7 @@ def _require_own(folder: Path, digests: Mapping[str, str], written: Mapping[str,
     foreign = {
         name
         for name in {*digests, *written}
-        if _found(folder / name) not in (None, written.get(name), digests.get(name))
+        if _found(folder / name) not in (None, digests.get(name), *written.get(name, "").split())
     }
     # Where a module of ours is, whatever was laid beside it was meant to be.
     beside = [] if written else folder.glob("[!.]*")  # Terraform reads no hidden files

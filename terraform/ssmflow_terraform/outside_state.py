@@ -4,14 +4,21 @@ What is created under a name that is taken (a role, a document, a bucket) terraf
 itself; what is put it overwrites, and a later destroy then deletes somebody's rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Protocol
 
-from ssmflow_terraform.account import Account
 from ssmflow_terraform.errors import OutsideState, OutsideStateError
 from ssmflow_terraform.state import State
 
 
-def require_free(wanted: Mapping[str, str], state: State, account: Account) -> None:
+class HasResources(Protocol):
+    """An account that can be asked what exists: `Account` in `account.py`."""
+
+    def existing(self, wanted: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
+        """Return type and name of those that exist, of the names wanted of each type."""
+
+
+def require_free(wanted: Mapping[str, str], state: State, account: HasResources) -> None:
     """Make sure that nothing would be overwritten which the state does not know.
 
     AWS is asked only where the state does not know a name.

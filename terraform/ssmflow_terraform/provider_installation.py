@@ -16,7 +16,7 @@ from ssmflow_terraform.provider_mirror import PROVIDER
 READING_SECONDS = 60
 """How long terraform may take to read its configuration."""
 
-_COMMENT = re.compile(r"^\s*(#|//).*$", re.MULTILINE)
+_COMMENT = re.compile(r"^\s*(?:(?:#|//)[^\n]*|/\*.*?\*/)", re.MULTILINE | re.DOTALL)
 _METHOD = re.compile(r"\b(filesystem_mirror|network_mirror|direct)\s*\{([^}]*)\}")
 _STRING = r'"([^"]*)"'
 

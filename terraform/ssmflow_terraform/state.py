@@ -4,7 +4,7 @@ Source: https://developer.hashicorp.com/terraform/language/state and the file's 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,17 +37,20 @@ class State:
         """
         told = json.loads(text) if text.strip() else {}
         try:
-            resources = list(told.get("resources") or [])
-            managed = [item for item in resources if item["mode"] == "managed"]
-            found = [pair for item in managed for pair in _instances(item)]
-            settled = {
-                item["type"]: item["instances"][0]["attributes"]
-                for item in resources
-                if item["mode"] == "data" and item["name"] == "current" and item["instances"]
-            }
+            return cls._of(list(told.get("resources") or []))
         except (AttributeError, KeyError, TypeError, IndexError):
             message = "it has not the form of a state"
             raise ValueError(message) from None
+
+    @classmethod
+    def _of(cls, resources: Sequence[Mapping[str, Any]]) -> "State":
+        managed = [item for item in resources if item["mode"] == "managed"]
+        found = [pair for item in managed for pair in _instances(item)]
+        settled = {
+            item["type"]: item["instances"][0]["attributes"]
+            for item in resources
+            if item["mode"] == "data" and item["name"] == "current" and item["instances"]
+        }
         return cls(
             names={address: _name(instance) for address, instance in found},
             tainted=frozenset(

@@ -15,10 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ssmdsl.errors import SsmflowError
+from ssmdsl.sandbox import ACCOUNT_ID, REGION
 from ssmflow_terraform.account import Place
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import LOCK_SECONDS
-from ssmflow_terraform.driver import POLL_SECONDS, UNSAVED_STATE_FILE, Driver
+from ssmflow_terraform.driver import UNSAVED_STATE_FILE, Driver
 from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
@@ -30,13 +31,16 @@ from ssmflow_terraform.errors import (
     StateNotSavedError,
     TerraformError,
 )
-from ssmflow_terraform.hcl import Block, Expression, print_hcl, quote
+from ssmflow_terraform.hcl import Block, Expression, Value, print_hcl, quote
 from ssmflow_terraform.module_folder import write_module
 from ssmflow_terraform.provider_mirror import ProviderSource, cli_configuration
+from ssmflow_terraform.run import POLL_SECONDS
 from ssmflow_terraform.state import EMPTY, State
 
 ROOT = ".ssmflow"
 """The folder beside the user's file that holds the working folders."""
+IN_SANDBOX = Place(ACCOUNT_ID, REGION)
+"""The account and the Region that clients of the local AWS find themselves in."""
 SANDBOX = "sandbox"
 """The folder of what is made in the local AWS."""
 STATE_FILE = "terraform.tfstate"
@@ -49,6 +53,7 @@ PLAN_FILE = "ssmflow.tfplan"
 _BACKEND_BLOCK = "ssmflow-backend.tf"
 _BACKEND_SETTINGS = "ssmflow-backend.tfbackend"
 _CLI_CONFIGURATION = "ssmflow-terraform.tfrc"
+_PROVIDER_BLOCK = "ssmflow-provider.tf"
 _IMPORT_BLOCKS = "ssmflow-import.tf"
 _READY = "ssmflow-ready.json"
 
@@ -99,14 +104,15 @@ class Workspace:
             message = f"{self.folder}: the working folder cannot be made: {error.strerror}"
             raise SsmflowError(message) from None
         with lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                lock.seek(0)
-                raise FolderInUseError(folder=self.folder, process=lock.read().strip()) from None
-            for left in (self.plan_file, self.folder / _IMPORT_BLOCKS):
-                left.unlink(missing_ok=True)  # of a command that was killed
             with _told(self.folder):
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    lock.seek(0)
+                    process = lock.read().strip()
+                    raise FolderInUseError(folder=self.folder, process=process) from None
+                for left in (self.plan_file, self.folder / _IMPORT_BLOCKS):
+                    left.unlink(missing_ok=True)  # of a command that was killed
                 lock.truncate(0)
                 lock.write(str(os.getpid()))
                 lock.flush()
@@ -126,8 +132,15 @@ class Workspace:
         if free < NEEDED_BYTES:
             raise NoSpaceError(folder=self.folder, free=free, needed=NEEDED_BYTES)
 
-    def state(self, driver: Driver) -> State:
-        """Return what the state knows, once no terraform is at work on it any more.
+    def state(self, driver: Driver, *, lock_seconds: float = LOCK_SECONDS) -> State:
+        """Return what the state knows.
+
+        A state in the working folder is read once no terraform is at work on it any more. One in
+        a backend is read as it is: only what changes it takes the backend's lock.
+
+        Args:
+            driver: terraform, in this folder.
+            lock_seconds: how long a terraform that is at work is waited for.
 
         Raises:
             StateLockedError: one still is, after a minute.
@@ -139,16 +152,17 @@ class Workspace:
         else:
             file = self.folder / STATE_FILE
             try:
-                self._wait_for_lock(file)
+                self._wait_for_lock(file, lock_seconds)
                 state = State.of(file.read_text(encoding="utf-8")) if file.exists() else EMPTY
             except (OSError, ValueError) as error:
                 reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
                 raise StateDamagedError(place=str(file), reason=reason) from None
-        if self.place and state.names and state.place and state.place != self.place:
-            raise StateElsewhereError(deployed=str(state.place), reached=str(self.place))
+        reached = self.place or IN_SANDBOX
+        if state.names and state.place and state.place != reached:
+            raise StateElsewhereError(deployed=str(state.place), reached=str(reached))
         return state
 
-    def _wait_for_lock(self, file: Path) -> None:
+    def _wait_for_lock(self, file: Path, seconds: float) -> None:
         """Wait while a terraform whose ssmflow was killed ends its work.
 
         Source: https://developer.hashicorp.com/terraform/language/backend/local, where the lock is
@@ -156,7 +170,7 @@ class Workspace:
         """
         import fcntl
 
-        deadline = time.monotonic() + LOCK_SECONDS
+        deadline = time.monotonic() + seconds
         while file.exists():
             with file.open("r+b") as state:
                 try:
@@ -187,9 +201,36 @@ class Workspace:
         finally:
             file.unlink(missing_ok=True)
 
+    def module_texts(self) -> list[str] | None:
+        """Return the files of the module as it lies here; `None` where some are not HCL."""
+        if [*self.folder.glob("*.tf.json"), *self.folder.glob("*.tofu*")]:
+            return None
+        with _told(self.folder):
+            return [
+                path.read_text(encoding="utf-8", errors="replace")
+                for path in self.folder.glob("*.tf")
+                if path.is_file()
+            ]
+
     def write(self, files: Mapping[str, str]) -> None:
         """Put the emitted module here; all files of its names are ours."""
         write_module(self.folder, files, force=True)
+
+    def pin(self) -> None:
+        """Bind the provider to the account and the Region of this folder, whatever it finds.
+
+        The sandbox needs none: the environment there leads nowhere else.
+
+        Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs#allowed_account_ids
+        """
+        if self.place is None:
+            return
+        accounts: list[Value] = [self.place.account_id]
+        provider = Block(
+            "provider", ("aws",), [("region", self.place.region), ("allowed_account_ids", accounts)]
+        )
+        with _told(self.folder):
+            (self.folder / _PROVIDER_BLOCK).write_text(print_hcl([provider]), encoding="utf-8")
 
     def cli_configuration_file(self, source: ProviderSource) -> Path | None:
         """Return the file that leads terraform to its provider; `None` where none is needed."""

@@ -57,6 +57,38 @@ def test_without_a_screen_there_are_lines_alone() -> None:
     assert on_a_screen(TERM="dumb") == "made [one] of them\r\nlast\r\n"
 
 
+SHOWING = """\
+from ssmflow import console
+
+with console.bar("working") as bar:
+    bar.line("ready")
+    input()
+    for number in range(20):
+        bar.line(str(number))
+        bar.show("more", done=number, total=20)
+print("done")
+"""
+
+
+def test_what_is_under_way_goes_on_when_the_screen_is_gone() -> None:
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", SHOWING],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=slave,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    os.close(slave)
+    while b"ready" not in os.read(master, 1000):
+        pass
+    os.close(master)
+
+    told, _ = process.communicate(b"\n", timeout=60)
+
+    assert (process.returncode, told) == (0, b"done\n")
+
+
 COMMAND = [sys.executable, "-c", "from ssmflow.main import entry_point; entry_point()"]
 DOCUMENT = """\
 from ssmdsl import Document, Sleep
@@ -85,7 +117,7 @@ def in_a_shell(folder: Path, redirection: str, *arguments: str) -> tuple[int, st
         cwd=folder,
         capture_output=True,
         text=True,
-        env={**os.environ, "AWS_EC2_METADATA_DISABLED": "true"},
+        env={"PATH": os.environ["PATH"], "HOME": str(folder), "AWS_EC2_METADATA_DISABLED": "true"},
     )
     return done.returncode, done.stderr
 

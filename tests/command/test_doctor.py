@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tests.command.conftest import Ran, Run
 
 
+MEND = "Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials."
+
+
 @pytest.fixture(autouse=True)
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine with a terraform and a mirror in its home, and nothing of AWS."""
@@ -41,9 +44,11 @@ def test_what_is_there_and_what_is_not(run: "Run", machine: Path) -> None:
         f"found    terraform      terraform 1.9.0 at {machine}/bin/terraform\n"
         f"found    hashicorp/aws  implied mirror {machine}/home/.terraform.d/plugins\n"
         f"found    sandbox        moto {version('moto')}, not up\n"
-        "MISSING  credentials    none; aws configure sso, AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-        " its secret\n"
-        "MISSING  Region         none; set AWS_REGION, or one in your AWS profile\n"
+        "MISSING  credentials    there are no AWS credentials to work with. Give some: aws"
+        " configure sso, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or work on"
+        " the local AWS with --sandbox.\n"
+        "MISSING  Region         none. Set one: AWS_REGION=eu-central-1, or a region in your AWS"
+        " profile.\n"
         "ssmflow can deploy to the sandbox.\n"
         "ssmflow can NOT deploy to your account.\n"
     )
@@ -65,8 +70,8 @@ def test_a_profile_that_does_not_exist(run: "Run", monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("AWS_PROFILE", "none")
 
     assert (
-        "MISSING  credentials    The config profile (none) could not be found;"
-        " mend AWS_PROFILE or ~/.aws/config\n"
+        "MISSING  credentials    the AWS configuration cannot be used: The config profile (none)"
+        f" could not be found. {MEND}\n"
     ) in run("doctor").out
 
 
@@ -127,7 +132,8 @@ def test_a_credential_process_that_does_not_do(
 
     assert (ran.code, ran.err) == (0, "")
     assert told(ran, "credentials") == (
-        f"MISSING: credential_process {process}: {said}; mend AWS_PROFILE or ~/.aws/config"
+        f"MISSING: the AWS configuration cannot be used: credential_process {process}: {said}."
+        f" {MEND}"
     )
 
 
@@ -138,8 +144,8 @@ def test_what_a_credential_process_says_is_told_on_one_line(run: "Run", machine:
     profile(machine, f"[default]\ncredential_process = {file}\n")
 
     assert told(run("doctor"), "credentials") == (
-        "MISSING: Error when retrieving credentials from custom-process: one two;"
-        " mend AWS_PROFILE or ~/.aws/config"
+        "MISSING: the AWS configuration cannot be used: Error when retrieving credentials from"
+        f" custom-process: one two. {MEND}"
     )
 
 

@@ -76,8 +76,8 @@ def test_a_link_to_nothing_is_not_what_was_meant(run: "Run", tmp_path: Path) -> 
 def test_no_working_folder_is_taken_from_outside(
     run: "Run", tmp_path: Path, command: str, name: str
 ) -> None:
-    (tmp_path / "account").mkdir()
-    (tmp_path / "account" / "ssmflow-ready.json").write_text("{}")
+    (tmp_path / "sandbox").mkdir()
+    (tmp_path / "sandbox" / "ssmflow-ready.json").write_text("{}")
 
     ran = run(command, name)
 

@@ -1,8 +1,12 @@
-"""The account that credentials lead to; nothing here gets as far as AWS."""
+"""The account that credentials lead to; a server in AWS's place refuses all that it is asked."""
 
+import json
 import os
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -12,8 +16,11 @@ from ssmflow_terraform.errors import AccountError, CredentialsNotFoundError
 
 REGION = {"AWS_REGION": "eu-central-1"}
 KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
-MEND = "Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials; ssmflow doctor looks."
-SIGN_IN = "Sign in again, with aws sso login where they come from there, or choose another profile."
+MEND = "Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials."
+SIGN_IN = (
+    "Sign in again, with aws sso login where they come from there, choose another profile, or set"
+    " the clock right if it is wrong."
+)
 
 
 def refused(home: Path, environment: Mapping[str, str], configuration: str = "") -> SsmflowError:
@@ -38,7 +45,7 @@ def refused(home: Path, environment: Mapping[str, str], configuration: str = "")
             {**KEYS, "AWS_REGION": "nope region"},
             "",
             "there is no such AWS Region: Provided region_name 'nope region' doesn't match a"
-            " supported format. Set another: AWS_REGION=eu-central-1, or a region in your AWS"
+            " supported format. Set one: AWS_REGION=eu-central-1, or a region in your AWS"
             " profile.",
         ),
         (
@@ -57,13 +64,14 @@ def refused(home: Path, environment: Mapping[str, str], configuration: str = "")
         (
             REGION,
             "[default]\ncredential_process = nosuch\n",
-            "the AWS configuration cannot be used: [Errno 2] No such file or directory: 'nosuch'."
-            f" {MEND}",
+            "the AWS configuration cannot be used: credential_process nosuch: it cannot be run: No"
+            f" such file or directory. {MEND}",
         ),
         (
             REGION,
             '[default]\ncredential_process = "echo\n',
-            f"the AWS configuration cannot be used: No closing quotation. {MEND}",
+            'the AWS configuration cannot be used: credential_process "echo: No closing quotation.'
+            f" {MEND}",
         ),
         (
             REGION,
@@ -111,14 +119,95 @@ def test_an_aws_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_permission_that_lacks_is_named() -> None:
-    error = AccountError(said="AccessDenied: no", is_denied=True)
+class Aws(BaseHTTPRequestHandler):
+    """Answers every call with a refusal, or hangs up."""
 
-    assert str(error) == (
-        "AWS cannot be asked what is there: AccessDenied: no. Before a first apply the credentials"
-        " need config:DescribeConfigRules, config:DescribeRemediationConfigurations,"
-        " config:DescribeConfigurationRecorders and config:DescribeDeliveryChannels."
-    )
+    refusal: ClassVar[str] = ""
+
+    def do_POST(self) -> None:
+        if self.refusal:
+            is_json = "X-Amz-Target" in self.headers
+            error = f"<Error><Code>{self.refusal}</Code><Message>No.</Message></Error>"
+            body = json.dumps({"__type": self.refusal, "message": "No."}) if is_json else error
+            content = body if is_json else f"<ErrorResponse>{error}</ErrorResponse>"
+            self.send_response(400)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content.encode())
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Aws) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+IDENTITY = "An error occurred ({code}) when calling the GetCallerIdentity operation{more}: No"
+RULES = "An error occurred ({code}) when calling the DescribeConfigRules operation{more}: No"
+CHECK = "Check the network and the Region, and run the same command again."
+
+
+@pytest.mark.parametrize(
+    ("code", "ask", "kind", "message"),
+    [
+        (
+            "ExpiredToken",
+            Account.place,
+            CredentialsNotFoundError,
+            f"AWS does not take the credentials: {IDENTITY}. {SIGN_IN}",
+        ),
+        (
+            "Throttling",
+            Account.place,
+            AccountError,
+            f"AWS cannot be asked what is there: {IDENTITY}. {CHECK}",
+        ),
+        (
+            "AccessDenied",
+            Account.place,
+            AccountError,
+            f"AWS cannot be asked what is there: {IDENTITY}. {CHECK}",
+        ),
+        (
+            "AccessDeniedException",
+            lambda account: account.existing({"aws_config_config_rule": ["a"]}),
+            AccountError,
+            f"AWS cannot be asked what is there: {RULES}. Before a first apply the credentials need"
+            " config:DescribeConfigRules, config:DescribeRemediationConfigurations,"
+            " config:DescribeConfigurationRecorders and config:DescribeDeliveryChannels.",
+        ),
+        (
+            "",
+            Account.place,
+            AccountError,
+            "AWS cannot be asked what is there: Connection was closed before we received a valid"
+            f' response from endpoint URL: "{{endpoint}}/". {CHECK}',
+        ),
+    ],
+)
+def test_what_aws_refuses_is_told(
+    endpoint: str,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    ask: Callable[[Account], object],
+    kind: type[SsmflowError],
+    message: str,
+) -> None:
+    monkeypatch.setattr(Aws, "refusal", code)
+    own = {"AWS_ENDPOINT_URL": endpoint, "AWS_MAX_ATTEMPTS": "1", "HOME": "/nowhere"}
+
+    with pytest.raises(kind) as caught:
+        ask(Account({**REGION, **KEYS, **own}))
+
+    more = " (reached max retries: 0)"
+    assert str(caught.value) == message.format(code=code, endpoint=endpoint, more=more)
 
 
 def test_the_process_keeps_its_own_environment(tmp_path: Path) -> None:

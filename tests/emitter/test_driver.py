@@ -15,7 +15,7 @@ from ssmdsl import SsmflowError
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import Choices
 from ssmflow_terraform.diagnostic import Diagnostic
-from ssmflow_terraform.driver import Done, Driver, OnInterrupt
+from ssmflow_terraform.driver import Done, Driver
 from ssmflow_terraform.errors import (
     InterruptedRunError,
     StateDamagedError,
@@ -24,6 +24,7 @@ from ssmflow_terraform.errors import (
 )
 from ssmflow_terraform.event import Event, OnEvent, Outputs, Planned, Summary, Worked
 from ssmflow_terraform.plan import Plan
+from ssmflow_terraform.run import OnInterrupt
 from ssmflow_terraform.state import EMPTY
 
 if TYPE_CHECKING:
@@ -304,10 +305,10 @@ HELD = (
     "got = []\n"
     "signal.signal(signal.SIGINT, lambda *_: got.append(1))\n"
     "os.kill(os.getppid(), signal.SIGINT)\n"
-    "time.sleep(0.3)\n"
+    "end = time.monotonic() + 30\n"
+    "while not os.path.exists('told') and time.monotonic() < end: time.sleep(0.01)\n"
     "open('early', 'w').write(str(len(got)))\n"
     f"print({json.dumps(STARTED)!r}, flush=True)\n"
-    "end = time.monotonic() + 30\n"
     "while not got and time.monotonic() < end: time.sleep(0.01)\n"
     "open('late', 'w').write(str(len(got)))\n"
     "sys.exit(1)\n"
@@ -315,15 +316,47 @@ HELD = (
 
 
 def test_an_interrupt_waits_where_terraform_would_drop_it(say: Say, tmp_path: Path) -> None:
+    def tell(count: int, process: int) -> None:
+        (tmp_path / "told").touch()
+
+    def mark(event: Event) -> None:
+        if isinstance(event, Summary):
+            (tmp_path / "planned").touch()
+
+    planned = "while not os.path.exists('planned'): time.sleep(0.01)\n"
     calls: list[Callable[[], object]] = [
-        lambda: say(body=HELD).apply_plan(tmp_path / "p"),
-        lambda: say(PLAN, body=f"time.sleep(0.2)\n{HELD}").apply(),
+        lambda: say(body=HELD, on_interrupt=tell).apply_plan(tmp_path / "p"),
+        lambda: say(PLAN, body=f"{planned}{HELD}", on_interrupt=tell, on_event=mark).apply(),
     ]
     for call in calls:
+        (tmp_path / "told").unlink(missing_ok=True)
         with pytest.raises(InterruptedRunError):
             call()
         assert (tmp_path / "early").read_text() == "0"
         assert (tmp_path / "late").read_text() == "1"
+
+
+def test_a_callback_that_fails_after_an_interrupt_sends_no_second_one(
+    say: Say, tmp_path: Path
+) -> None:
+    def fail(event: Event) -> None:
+        if isinstance(event, Worked):
+            raise ZeroDivisionError
+
+    body = (
+        "got = []\n"
+        "signal.signal(signal.SIGINT, lambda *_: got.append(1))\n"
+        "os.kill(os.getppid(), signal.SIGINT)\n"
+        "end = time.monotonic() + 30\n"
+        "while not got and time.monotonic() < end: time.sleep(0.01)\n"
+        f"print({json.dumps(STARTED)!r}, flush=True)\n"
+        "time.sleep(0.3)\n"
+        "open('got', 'w').write(str(len(got)))\n"
+    )
+    with pytest.raises(ZeroDivisionError):
+        say(body=body, on_event=fail).apply()
+
+    assert (tmp_path / "got").read_text() == "1"
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked up in /proc")

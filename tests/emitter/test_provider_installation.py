@@ -9,6 +9,9 @@ from ssmflow_terraform.provider_installation import Method, complaint, methods, 
 REGISTRY = "registry.terraform.io"
 TEXT = """\
 # filesystem_mirror { path = "/commented" }
+/* filesystem_mirror {
+  path = "/commented/as/well"
+} */
 provider_installation {
   filesystem_mirror {
     path    = "/all"

@@ -1,4 +1,3 @@
-import contextlib
 import json
 
 import pytest
@@ -48,23 +47,39 @@ def test_nothing_is_deployed_where_there_is_no_state() -> None:
     assert State.of("") == State.of("{}") == EMPTY
 
 
-@given(
-    st.recursive(
-        st.none() | st.integers() | st.text(),
-        lambda inner: (
-            st.lists(inner)
-            | st.dictionaries(st.sampled_from(["resources", "mode", "type", "instances"]), inner)
-        ),
+MEMBERS: st.SearchStrategy[object] = st.deferred(
+    lambda: (
+        st.none()
+        | st.sampled_from(["managed", "data", "current", "aws_region", "tainted", 1])
+        | st.lists(MEMBERS, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["mode", "type", "name", "instances", "attributes", "status", "id"]),
+            MEMBERS,
+        )
     )
 )
-def test_what_is_no_state_is_told_so(told: object) -> None:
-    text = json.dumps(told)
-    if isinstance(told, dict):
-        with contextlib.suppress(ValueError):  # and nothing else
-            assert State.of(text) == EMPTY
+RESOURCE = st.fixed_dictionaries(
+    {
+        "mode": st.sampled_from(["managed", "data"]),
+        "type": st.sampled_from(["aws_region", "aws_iam_role"]) | MEMBERS,
+        "name": st.just("current") | MEMBERS,
+        "instances": st.lists(
+            st.fixed_dictionaries({"attributes": MEMBERS, "status": MEMBERS}) | MEMBERS, max_size=2
+        )
+        | MEMBERS,
+    }
+)
+
+
+@given(st.fixed_dictionaries({"resources": st.lists(RESOURCE | MEMBERS) | MEMBERS}) | MEMBERS)
+def test_what_is_no_state_is_told_so_and_nothing_else_goes_wrong(told: object) -> None:
+    try:
+        state = State.of(json.dumps(told))
+    except ValueError as error:
+        is_told = str(error) == "it has not the form of a state"
+        assert is_told
     else:
-        with pytest.raises(ValueError, match="it has not the form of a state"):
-            State.of(text)
+        assert isinstance(state, State)
 
 
 def test_what_is_no_json_is_told_so() -> None:

@@ -256,10 +256,7 @@ def test_the_state_is_read_where_it_lies(tmp_path: Path) -> None:
     )
 
 
-def test_a_state_that_is_held_is_waited_for(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ssmflow_terraform.workspace.LOCK_SECONDS", 0)
+def test_a_state_that_is_held_is_waited_for(workspace: Workspace) -> None:
     file = workspace.folder / "terraform.tfstate"
     file.write_text("{}")
     text = (
@@ -276,7 +273,7 @@ def test_a_state_that_is_held_is_waited_for(
         assert holder.stdout is not None
         holder.stdout.readline()
         with pytest.raises(StateLockedError) as caught:
-            workspace.state(driver(workspace))
+            workspace.state(driver(workspace), lock_seconds=0)
         assert holder.stdin is not None
         holder.stdin.close()
 

@@ -132,13 +132,14 @@ def _configured(binary: Binary, path: Path, name: str) -> Found:
 def _registry_problem(registry: str) -> str:
     """Return why the registry does not answer; nothing if it does."""
     import urllib.request
+    from http.client import HTTPException
 
     try:
         address = f"https://{registry}/.well-known/terraform.json"
         with urllib.request.urlopen(address, timeout=REGISTRY_SECONDS):
             return ""
-    except OSError as error:
-        return str(getattr(error, "reason", error))
+    except (OSError, HTTPException) as error:  # a proxy may answer anything
+        return str(getattr(error, "reason", error)) or type(error).__name__
 
 
 def _sandbox() -> Found:

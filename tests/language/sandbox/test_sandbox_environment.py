@@ -88,6 +88,7 @@ def test_the_server_sees_nothing_of_the_users_but_what_python_needs(
     [
         ({}, ""),
         ({"NO_PROXY": "a"}, "a,127.0.0.1"),
+        ({"NO_PROXY": "*", "HTTP_PROXY": "http://x"}, "*"),
         ({"https_proxy": "http://x"}, "127.0.0.1"),
         ({"HTTP_PROXY": "http://x", "no_proxy": "a, b,127.0.0.1"}, "a, b,127.0.0.1"),
     ],
