@@ -116,7 +116,8 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
         SsmflowError: the file, the machine or terraform is in the way.
     """
     with ThreadPoolExecutor(max_workers=1) as aside:  # terraform's answer takes as long as the file
-        binary = aside.submit(find_terraform, options.terraform)
+        # A copy: what the user's file does to the environment meanwhile is put back.
+        binary = aside.submit(find_terraform, options.terraform, dict(os.environ))
         remediations = load_project(path).require_remediations()
         files = emit_module(remediations)
     terraform = binary.result()

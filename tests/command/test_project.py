@@ -1,7 +1,9 @@
 """What is said of the user's file, by the command that only loads it."""
 
 import io
+import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -313,6 +315,34 @@ def test_where_it_goes_is_not_where_the_command_goes(run: "Run", tmp_path: Path,
     assert sys.path == path
     assert (tmp_path / "one.json").exists() == (not end)
     assert not [*(tmp_path / "away").iterdir()]
+
+
+def test_whose_account_it_is_is_not_the_files_to_say(
+    run: "Run", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "mine")
+    (tmp_path / "x.py").write_text(
+        DOCUMENT.format(name="one", title="One")
+        + "import os\nos.environ.update(AWS_PROFILE='theirs', AWS_REGION='eu-west-1')\n"
+    )
+
+    assert run("compile", "x.py").code == 0
+
+    assert (os.environ["AWS_PROFILE"], os.environ.get("AWS_REGION")) == ("mine", None)
+
+
+def test_who_closes_pythons_own_stdout_does_not_silence_the_command(tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text(
+        DOCUMENT.format(name="one", title="One") + "import sys\nsys.__stdout__.close()\n"
+    )
+    command = [sys.executable, "-c", "from ssmflow.main import entry_point; entry_point()"]
+
+    done = subprocess.run(
+        [*command, "compile", "x.py"], cwd=tmp_path, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["schemaVersion"] == "0.3"
 
 
 def test_a_working_directory_that_is_gone(

@@ -67,3 +67,10 @@ def test_a_path_is_meant_from_where_the_user_is(
         "TF_VAR_x": "own",
         **OURS,
     }
+
+
+def test_of_two_names_for_the_profile_the_providers_own_is_left() -> None:
+    both = account_environment({"AWS_PROFILE": "a", "AWS_DEFAULT_PROFILE": "b"})
+
+    assert (both["AWS_PROFILE"], "AWS_DEFAULT_PROFILE" in both) == ("a", False)
+    assert account_environment({"AWS_DEFAULT_PROFILE": "b"})["AWS_DEFAULT_PROFILE"] == "b"

@@ -178,6 +178,11 @@ def test_a_sign_in_that_has_expired_is_no_lack_of_credentials() -> None:
             " by the same command.",
         ),
         (
+            "AWS account ID not allowed: 111122223333",
+            "terraform finds other credentials than ssmflow, which asked AWS for the account: leave"
+            " only one way to them, as AWS_PROFILE or AWS_ACCESS_KEY_ID. Nothing was changed.",
+        ),
+        (
             "write terraform.tfstate: no space left on device",
             "Make room on the disk, and run the same command again: it goes on from there.",
         ),

@@ -359,6 +359,30 @@ def test_without_room_for_a_state_nothing_is_begun(
     )
 
 
+def test_the_provider_is_bound_to_the_account_and_the_region(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "mine.py", PLACE)
+    with workspace.held():
+        workspace.pin()
+
+        assert (workspace.folder / "ssmflow-provider.tf").read_text() == (
+            'provider "aws" {\n  region              = "eu-central-1"\n'
+            '  allowed_account_ids = ["123456789012"]\n}\n'
+        )
+
+
+def test_the_sandbox_binds_nothing(workspace: Workspace) -> None:
+    workspace.pin()
+
+    assert list(workspace.folder.iterdir()) == []
+
+
+def test_an_accounts_state_is_none_of_the_sandboxs(workspace: Workspace) -> None:
+    (workspace.folder / "terraform.tfstate").write_text(state_file("eu-central-1"))
+
+    with pytest.raises(StateElsewhereError, match="lead to account 123456789012, us-east-1"):
+        workspace.state(driver(workspace))
+
+
 def test_what_exists_is_taken_in_by_import_blocks_and_only_meanwhile(workspace: Workspace) -> None:
     file = workspace.folder / "ssmflow-import.tf"
     with workspace.taking_in([]):
