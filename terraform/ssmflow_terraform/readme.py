@@ -81,6 +81,10 @@ configuration sets up; so it does for the state.
 | `config_rule_names` | remediation → its rule's name |
 | `document_names` | document → its name in Systems Manager |
 
+A rule, a remediation or a recorder that exists already under the same name is overwritten by
+Terraform without a word, and destroyed with the module: AWS takes these as they come. Set a
+`name_prefix` that is the module's own.
+
 The bucket that `create_configuration_recorder` makes holds the history of your resources. It is
 not emptied when the module is destroyed: empty it first, or keep it.
 
