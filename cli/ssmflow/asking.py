@@ -4,7 +4,7 @@ from ssmflow import console
 from ssmflow.deployment import Deployment
 from ssmflow.plan_text import plan_text
 from ssmflow.progress import progress
-from ssmflow_terraform.account import PUT_TYPES
+from ssmflow_terraform.account import NAMED_TYPES
 from ssmflow_terraform.driver import Done
 from ssmflow_terraform.event import Summary
 from ssmflow_terraform.plan import Plan
@@ -34,21 +34,26 @@ def apply_planned(
         auto_approve: do it without asking.
 
     Raises:
-        OutsideStateError: something would be overwritten that the state does not know.
+        OutsideStateError: a name is taken by what the state does not know.
+        UnfinishedApplyError: a destroy would leave something behind.
     """
     plan_file = ready.workspace.plan_file
     try:
         state = ready.state()
         plan = make_plan(ready, destroy=destroy)
-        if plan is not None:
-            ready.require_free(plan.put(PUT_TYPES), state)
+        named = plan.named(NAMED_TYPES) if plan is not None else {}
+        ready.require_free(named, state)
         if not auto_approve or plan is None:
-            console.say(plan_text(plan, ready.target))
+            console.say(plan_text(plan, ready.target, only=ready.choices.targets))
         if plan is None:
             return Done(Summary("apply"), ready.driver().output())
         question = "Destroy all this" if destroy else "Apply this"
         if not auto_approve and not console.confirm(f"{question} in {ready.target}?"):
             return None
+        if destroy:
+            ready.require_finished(state)
+        else:
+            ready.begin(named, state)
         with progress("destroying" if destroy else "applying") as on_event:
             return ready.driver(on_event).apply_plan(plan_file, ready.choices)
     finally:

@@ -31,12 +31,13 @@ from ssmflow_terraform.command_line import Choices
 from ssmflow_terraform.declarations import declared_resources, declared_variables
 from ssmflow_terraform.driver import Driver
 from ssmflow_terraform.environment import account_environment, sandbox_child_environment
+from ssmflow_terraform.errors import OutsideStateError, UnfinishedApplyError
 from ssmflow_terraform.event import OnEvent
-from ssmflow_terraform.module import emit_module, put_resources, remediation_files
-from ssmflow_terraform.outside_state import require_free
+from ssmflow_terraform.module import emit_module, named_resources, remediation_files
+from ssmflow_terraform.outside_state import outside_state
 from ssmflow_terraform.provider_mirror import find_provider
 from ssmflow_terraform.state import State
-from ssmflow_terraform.workspace import Workspace
+from ssmflow_terraform.workspace import IN_SANDBOX, Workspace
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Deployment:
     """The environment that it runs in."""
     origins: Mapping[str, str]
     """Emitted file → the remediation it was made from."""
-    put: Mapping[str, str]
-    """The address of each resource that AWS takes by a Put → its name, with no variable set."""
+    named: Mapping[str, str]
+    """The address of each resource that has a name → that, with no variable set."""
 
     @property
     def target(self) -> str:
@@ -85,16 +86,39 @@ class Deployment:
         return self.workspace.state(self.driver())
 
     def require_free(self, wanted: Mapping[str, str], state: State) -> None:
-        """Make sure that nothing which the state does not know would be overwritten.
+        """Make sure that the names of what would be created are free.
 
         Args:
-            wanted: the address of each resource that AWS takes by a Put → its name.
+            wanted: the address of each resource that has a name → that.
             state: what is deployed.
 
         Raises:
-            OutsideStateError: something would be.
+            OutsideStateError: some are not.
         """
-        require_free(wanted, state, Account(self.environment))
+        found = outside_state(wanted, state, Account(self.environment))
+        if found:
+            raise OutsideStateError(resources=found)
+
+    def begin(self, wanted: Mapping[str, str], state: State) -> None:
+        """Make sure that the names of what will be created are free, and write them down.
+
+        Raises:
+            OutsideStateError: some are not.
+        """
+        self.require_free(wanted, state)
+        self.workspace.begun.begin(
+            {address: name for address, name in wanted.items() if state.names.get(address) != name}
+        )
+
+    def require_finished(self, state: State) -> None:
+        """Make sure that no apply that was cut off has made what the state does not know.
+
+        Raises:
+            UnfinishedApplyError: one has.
+        """
+        found = outside_state(self.workspace.begun.ours(), state, Account(self.environment))
+        if found:
+            raise UnfinishedApplyError(resources=found)
 
     def driver(self, on_event: OnEvent | None = None) -> Driver:
         """Return terraform, which hands on what it tells."""
@@ -121,8 +145,11 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
         remediations = load_project(path).require_remediations()
         files = emit_module(remediations)
     terraform = binary.result()
-    emitted = _Emitted(files, remediation_files(remediations), put_resources(remediations))
-    with _ready(_workspace(path, options), options, terraform, emitted) as ready:
+    workspace = _workspace(path, options)
+    region = (workspace.place or IN_SANDBOX).region
+    named = named_resources(remediations, region)
+    emitted = _Emitted(files, remediation_files(remediations), named)
+    with _ready(workspace, options, terraform, emitted) as ready:
         yield ready
 
 
@@ -132,7 +159,7 @@ class _Emitted:
 
     files: Mapping[str, str]
     origins: Mapping[str, str]
-    put: Mapping[str, str]
+    named: Mapping[str, str]
 
 
 @contextmanager
@@ -200,7 +227,7 @@ def _ready(
             binary=binary,
             environment=environment,
             origins=emitted.origins if emitted else {},
-            put=emitted.put if emitted else {},
+            named=emitted.named if emitted else {},
         )
         workspace.make_ready(
             ready.driver(), backend=options.backend, settings=options.backend_config
@@ -230,15 +257,14 @@ def _require_declared(choices: Choices, workspace: Workspace, files: Mapping[str
         _require_one_of(name, declared_variables(texts), "--var", "variable")
     for given in choices.targets:
         address = given.partition("[")[0]
-        if not address.startswith("module."):
-            _require_one_of(address, declared_resources(texts), "--target", "resource")
+        _require_one_of(address, declared_resources(texts), "--target", "resource")
 
 
 def _require_one_of(name: str, declared: Sequence[str], option: str, what: str) -> None:
     declared = sorted(set(declared))
     if name not in declared:
         near = did_you_mean(name, declared)
-        message = f'the module has no {what} "{name}", only {one_of(declared)}.{near}'
+        message = f'the module has no {what} "{name}", only {one_of(declared, limit=50)}.{near}'
         context = click.get_current_context(silent=True)
         raise click.BadParameter(message, context, param_hint=option)
 

@@ -59,6 +59,14 @@ def _assignment(ctx: click.Context, parameter: click.Parameter, given: tuple[str
     return given
 
 
+def _setting(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+    for text in given:
+        if "=" not in text and not Path(text).is_file():
+            message = f'"{text}" is neither KEY=VALUE nor a file of such lines'
+            raise click.BadParameter(message, ctx, parameter)
+    return given
+
+
 _TARGET: list[Any] = [
     click.option("--sandbox", is_flag=True, help="Work on the local AWS; start it if need be."),
     click.option("--terraform", metavar="PATH", help="The terraform to run."),
@@ -73,6 +81,7 @@ _BACKEND: list[Any] = [
         "--backend-config",
         metavar="KEY=VALUE",
         multiple=True,
+        callback=_setting,
         help="A setting of the backend, or a file of them.",
     ),
 ]

@@ -2,7 +2,7 @@
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ssmflow_terraform.plan import UNKNOWN, Change, Plan
 
@@ -17,10 +17,17 @@ WORDS = {
 }
 
 
-def plan_text(plan: Plan | None, target: str) -> str:
-    """Return a plan as text; `None` is a plan without changes."""
+def plan_text(plan: Plan | None, target: str, *, only: Sequence[str] = ()) -> str:
+    """Return a plan as text.
+
+    Args:
+        plan: the plan; `None` is one without changes.
+        target: what is worked on, for people.
+        only: the addresses of all that was looked at; empty if that is everything.
+    """
     if plan is None or not plan.has_changes:
-        return f"No changes: {target} is as the file says."
+        what = f"{', '.join(only)} in {target}" if only else target
+        return f"No changes: {what} is as the file says."
     counts = [
         f"{count} {word}"
         for action, word in WORDS.items()

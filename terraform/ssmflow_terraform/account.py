@@ -1,13 +1,14 @@
 """The AWS account and Region that the caller's credentials lead to, asked before terraform works.
 
 What AWS takes by a Put (a rule, a remediation configuration, a recorder) the provider overwrites
-without a word, and a state that belongs to another account or Region it takes for one that lost
-all its resources. Neither can be undone, so both are looked for here first.
+without a word; a role or a document it trips over half-way; and a state that belongs to another
+account or Region it takes for one that lost all its resources. So all is looked for here first.
 
 Takes the environment that terraform gets, so that both see the same AWS; changes nothing there.
 
 Sources: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html,
-https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html and
+https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html,
+https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html and
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration
 """
 
@@ -18,7 +19,11 @@ from dataclasses import dataclass
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
-from ssmflow_terraform.errors import AccountError, CredentialsNotFoundError
+from ssmflow_terraform.errors import (
+    AccountError,
+    CredentialsNotFoundError,
+    RecorderExistsError,
+)
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -60,25 +65,26 @@ class Account:
             return Place(str(sts.get_caller_identity()["Account"]), sts.meta.region_name)
 
     def existing(self, wanted: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
-        """Return which of the resources exist that the provider would overwrite.
+        """Return which of the resources exist.
 
         Args:
-            wanted: the type in Terraform, one of `PUT_TYPES` → names.
+            wanted: the type in Terraform, one of `NAMED_TYPES` → names.
 
         Returns:
             Type and name of each that exists.
 
         Raises:
+            RecorderExistsError: a recorder is wanted, and there is one of another name.
             CredentialsNotFoundError: AWS refuses the credentials.
             AccountError: AWS cannot be asked, or does not answer these credentials.
         """
-        with self._client("config") as config:
-            return {
-                (kind, name)
-                for kind, names in wanted.items()
-                if names
-                for name in _LISTED[kind](config, names) & set(names)
-            }
+        found: set[tuple[str, str]] = set()
+        for kind, names in wanted.items():
+            service, existing = _EXISTING[kind]
+            if names:
+                with self._client(service) as client:
+                    found |= {(kind, name) for name in existing(client, names)}
+        return found
 
     @contextmanager
     def _client(self, service: str) -> Iterator[Any]:
@@ -89,13 +95,17 @@ class Account:
         with _only(self._environment):
             session = Session()
             find_credentials(session)
+            region = region_of(session)
+            if not region:
+                raise CredentialsNotFoundError(what="no AWS Region is set.", remedy=SET_REGION)
             try:
-                region = region_of(session)
-                if not region:
-                    raise CredentialsNotFoundError(what="no AWS Region is set.", remedy=SET_REGION)
-                yield session.create_client(service, region_name=region)
+                client = session.create_client(service, region_name=region)
+            except (BotoCoreError, ValueError) as error:  # AWS_ENDPOINT_URL may be no address
+                raise _retold(error, service) from None
+            try:
+                yield client
             except (BotoCoreError, ClientError, OSError) as error:
-                raise _retold(error) from None
+                raise _retold(error, service) from None
 
 
 @contextmanager
@@ -117,7 +127,7 @@ def find_credentials(session: "Session") -> Any:
     Raises:
         CredentialsNotFoundError: there are none, or what says where they are is wrong.
     """
-    from botocore.exceptions import BotoCoreError
+    from botocore.exceptions import BotoCoreError, ProfileNotFound
 
     process = ""
     try:
@@ -132,7 +142,7 @@ def find_credentials(session: "Session") -> Any:
     except (BotoCoreError, OSError, ValueError, AttributeError, TypeError) as error:
         # botocore takes what a credential_process prints as it comes.
         said = _said(error)
-        if process and not isinstance(error, BotoCoreError):
+        if process and not isinstance(error, ProfileNotFound):
             said = f"credential_process {process}: {_of_process(error)}"
         raise CredentialsNotFoundError(
             what=f"the AWS configuration cannot be used: {said}.", remedy=MEND_CONFIGURATION
@@ -159,12 +169,12 @@ def _of_process(error: Exception) -> str:
         case AttributeError() | TypeError():
             return "it prints JSON that is not an object of strings"
         case _:
-            return str(error)
+            return _said(error)
 
 
 def _rules(config: Any, names: Collection[str]) -> set[str]:
     pages = config.get_paginator("describe_config_rules").paginate()
-    return {rule["ConfigRuleName"] for page in pages for rule in page["ConfigRules"]}
+    return set(names) & {rule["ConfigRuleName"] for page in pages for rule in page["ConfigRules"]}
 
 
 def _remediations(config: Any, names: Collection[str]) -> set[str]:
@@ -180,24 +190,65 @@ def _remediations(config: Any, names: Collection[str]) -> set[str]:
 
 def _recorders(config: Any, names: Collection[str]) -> set[str]:
     recorders = config.describe_configuration_recorders()["ConfigurationRecorders"]
-    return {recorder["name"] for recorder in recorders}
+    found = {recorder["name"] for recorder in recorders}
+    if found and not found & set(names):  # a Region takes one alone
+        raise RecorderExistsError(name=min(found))
+    return found
 
 
 def _channels(config: Any, names: Collection[str]) -> set[str]:
-    return {channel["name"] for channel in config.describe_delivery_channels()["DeliveryChannels"]}
+    channels = config.describe_delivery_channels()["DeliveryChannels"]
+    return set(names) & {channel["name"] for channel in channels}
 
 
-_LISTED: Mapping[str, Callable[[Any, Collection[str]], set[str]]] = {
-    "aws_config_config_rule": _rules,
-    "aws_config_remediation_configuration": _remediations,
-    "aws_config_configuration_recorder": _recorders,
-    "aws_config_delivery_channel": _channels,
+def _roles(iam: Any, names: Collection[str]) -> set[str]:
+    return {name for name in names if _is_there(iam.get_role, "NoSuchEntity", RoleName=name)}
+
+
+def _documents(ssm: Any, names: Collection[str]) -> set[str]:
+    call = ssm.describe_document
+    return {name for name in names if _is_there(call, "InvalidDocument", Name=name)}
+
+
+def _buckets(s3: Any, names: Collection[str]) -> set[str]:
+    return {name for name in names if _is_there(s3.head_bucket, "404", Bucket=name)}
+
+
+def _is_there(call: Callable[..., object], missing: str, **named: str) -> bool:
+    """Return whether AWS describes what is named.
+
+    Args:
+        call: what describes it.
+        missing: AWS's code for what is not there.
+        named: the one parameter of the call.
+    """
+    from botocore.exceptions import ClientError
+
+    try:
+        call(**named)
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code")
+        if code == missing:
+            return False
+        if code != "403":  # a bucket of somebody else's
+            raise
+    return True
+
+
+_EXISTING: Mapping[str, tuple[str, Callable[[Any, Collection[str]], set[str]]]] = {
+    "aws_config_config_rule": ("config", _rules),
+    "aws_config_remediation_configuration": ("config", _remediations),
+    "aws_config_configuration_recorder": ("config", _recorders),
+    "aws_config_delivery_channel": ("config", _channels),
+    "aws_iam_role": ("iam", _roles),
+    "aws_s3_bucket": ("s3", _buckets),
+    "aws_ssm_document": ("ssm", _documents),
 }
-PUT_TYPES = frozenset(_LISTED)
-"""The types of the module's resources that AWS takes by a Put, each known by a name."""
+NAMED_TYPES = frozenset(_EXISTING)
+"""The types of the module's resources that AWS knows by a name, which is also their id."""
 
 
-def _retold(error: Exception) -> Exception:
+def _retold(error: Exception, service: str) -> Exception:
     """Return what stood in the way of a call, with what to do about it."""
     from botocore import exceptions as of
 
@@ -223,8 +274,10 @@ def _retold(error: Exception) -> Exception:
         return CredentialsNotFoundError(
             what=f"the AWS configuration cannot be used: {said}.", remedy=MEND_CONFIGURATION
         )
-    denied = isinstance(error, of.ClientError) and error.operation_name.startswith("Describe")
-    return AccountError(said=said, is_denied=denied and "AccessDenied" in code)
+    action = ""
+    if isinstance(error, of.ClientError) and "AccessDenied" in code and service != "sts":
+        action = f"{service}:{error.operation_name}"
+    return AccountError(said=said, denied=action)
 
 
 def _said(error: Exception) -> str:
@@ -240,7 +293,7 @@ SIGN_IN = (
     "Sign in again, with aws sso login where they come from there, choose another profile, or set"
     " the clock right if it is wrong."
 )
-MEND_CONFIGURATION = "Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials."
+MEND_CONFIGURATION = "Mend it in the environment, in ~/.aws/config or in ~/.aws/credentials."
 
 _REFUSED = (
     "ExpiredToken",

@@ -15,7 +15,12 @@ from typing import Any
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import NO_CHOICES, Choices, CommandLines
 from ssmflow_terraform.diagnostic import Diagnostic
-from ssmflow_terraform.errors import InterruptedRunError, StateDamagedError, StateNotSavedError
+from ssmflow_terraform.errors import (
+    InterruptedRunError,
+    StateDamagedError,
+    StateNotSavedError,
+    UnknownVariableError,
+)
 from ssmflow_terraform.event import OnEvent, Outputs, Summary
 from ssmflow_terraform.failure import failure
 from ssmflow_terraform.plan import Plan
@@ -28,6 +33,8 @@ UNSAVED_STATE_FILE = "errored.tfstate"
 """Where terraform puts a state that it cannot save."""
 HAS_CHANGES = 2
 """The status of a plan that would change something."""
+UNKNOWN_VARIABLE = "Value for undeclared variable"
+"""What terraform warns of when a file has a variable that the module has not."""
 LAST_LINES = 15
 """How much of what terraform said is told when it fails without a diagnostic."""
 
@@ -100,11 +107,22 @@ class Driver:
     def plan(
         self, plan_file: Path, choices: Choices = NO_CHOICES, *, destroy: bool = False
     ) -> bool:
-        """Make a plan, keep it in a file, and return whether it would change anything."""
+        """Make a plan, keep it in a file, and return whether it would change anything.
+
+        Raises:
+            UnknownVariableError: a file of variables has one that the module has not.
+            TerraformError: terraform says no.
+        """
         line = self._lines.plan_line(plan_file, choices, destroy=destroy)
         run = self._run("plan", line, allowed=(0, HAS_CHANGES))
         if run.summary("plan") is None:  # whatever it was, terraform it was not
             raise self._failed(run)
+        diagnostics = [item for item in run.events if isinstance(item, Diagnostic)]
+        unknown = [item for item in diagnostics if item.summary == UNKNOWN_VARIABLE]
+        if unknown:
+            raise UnknownVariableError(
+                findings=[item.detail.partition(". ")[0].partition("\n")[0] for item in unknown]
+            )
         return run.status == HAS_CHANGES
 
     def show(self, plan_file: Path) -> Plan:
@@ -142,11 +160,7 @@ class Driver:
         try:
             return State.of(run.text())
         except ValueError as error:
-            raise StateDamagedError(
-                place=str(self.folder),
-                reason=str(error),
-                remedy="Bring an older version of it back, where the backend keeps those.",
-            ) from None
+            raise StateDamagedError(place=self.folder, reason=str(error), is_local=False) from None
 
     def untaint(self, address: str) -> None:
         """Keep a resource that was to be made anew."""
@@ -190,7 +204,7 @@ class Driver:
             return InterruptedRunError(
                 command=[self.binary.path.name, *run.line[1:2]],
                 exit_status=run.status,
-                diagnostics=[item for item in errors if "interrupt" not in item.summary.lower()],
+                diagnostics=[item for item in errors if not _is_of_interrupt(item)],
                 log=run.log,
                 advice="The same command goes on from there.",
             )
@@ -231,3 +245,9 @@ class Driver:
         if run.status not in allowed or (run.interrupts and not ends):
             raise self._failed(run)
         return run
+
+
+def _is_of_interrupt(item: Diagnostic) -> bool:
+    """Return whether a diagnostic says no more than that the work was interrupted."""
+    said = f"{item.summary} {item.detail}".lower()
+    return "interrupt" in item.summary.lower() or "context canceled" in said

@@ -5,12 +5,15 @@ SsmflowError
 ├── TerraformError              terraform ran, and said no
 │   └── InterruptedRunError     it was told to stop, and stopped in good order
 ├── OutsideStateError           resources are in the way that the state does not know
+├── UnknownVariableError        a file gives a variable that the module does not have
 ├── StateLockedError            another terraform holds the state
 ├── StateDamagedError           the state cannot be read
 ├── StateElsewhereError         the state is of another account or Region
 ├── StateNotSavedError          an apply could not save its state where it belongs
 ├── NoSpaceError                there is too little room for a state
 ├── BackendChangedError         the state is kept elsewhere than the options say
+├── RecorderExistsError         a configuration recorder is to be made, and there is one
+├── UnfinishedApplyError        a destroy would leave behind what a cut-off apply has made
 ├── AccountError                AWS cannot be asked what is there
 ├── FolderInUseError            another ssmflow is at work in the same folder
 ├── ForeignFilesError           files are in the way that ssmflow did not write
@@ -29,13 +32,6 @@ from pathlib import Path
 
 from ssmdsl.errors import MissingRequirementError, SsmflowError
 from ssmflow_terraform.diagnostic import Diagnostic
-
-LOCAL_STATE_REMEDY = (
-    "Beside it lies terraform.tfstate.backup, the state before the last command, if there was one:"
-    " copy it over terraform.tfstate and run the same command again. What was made since is named"
-    " then, and --import-existing takes it in."
-)
-"""What to do about a damaged state in the working folder."""
 
 
 class TerraformError(SsmflowError):
@@ -90,7 +86,7 @@ class OutsideState:
 
 
 class OutsideStateError(SsmflowError):
-    """Resources exist already that the state does not know: left by a cut-off apply, or foreign."""
+    """Resources exist already that the state does not know."""
 
     def __init__(self, *, resources: Sequence[OutsideState], failed: str = "") -> None:
         """Keep which resources these are.
@@ -100,14 +96,40 @@ class OutsideStateError(SsmflowError):
             failed: what terraform said when it met them; empty where they were found before.
         """
         self.resources = tuple(resources)
+        self.was_met = bool(failed)
         found = "\n".join(f"  {item.address} is {item.name}" for item in resources)
         head = failed or "nothing was changed, since terraform would overwrite what is not its own."
         super().__init__(
             f"{head}\nThese exist, but outside the state:\n{found}\n"
-            "If an apply that was cut off left them, or they are yours to manage, take them"
-            " in: ssmflow apply --import-existing. If they are somebody else's, set"
-            " another prefix, for every command from then on: --var name_prefix=…"
+            "If they are yours to manage, take them in: ssmflow apply --import-existing."
+            f" {self._else}"
         )
+
+    @property
+    def _else(self) -> str:
+        """What to do if they are not."""
+        if any(item.address.startswith("aws_config_configuration_") for item in self.resources):
+            return (
+                "An account has one configuration recorder in a Region: to leave that as it is,"
+                " leave create_configuration_recorder out."
+            )
+        return (
+            "If they are somebody else's, set another prefix, for every command from then on:"
+            " --var name_prefix=…"
+        )
+
+
+class UnknownVariableError(SsmflowError):
+    """A file of variables gives one that the module does not have."""
+
+    def __init__(self, *, findings: Sequence[str]) -> None:
+        """Keep what terraform says of them, a sentence each."""
+        found = "\n".join(f"  {finding}" for finding in findings)
+        super().__init__(
+            f"nothing was changed, since a value would have no effect:\n{found}\n"
+            "The module's README.md lists those that it has; take the others out."
+        )
+        self.findings = tuple(findings)
 
 
 class StateLockedError(SsmflowError):
@@ -131,8 +153,28 @@ class StateLockedError(SsmflowError):
 class StateDamagedError(SsmflowError):
     """The state cannot be read."""
 
-    def __init__(self, *, place: str, reason: str, remedy: str = LOCAL_STATE_REMEDY) -> None:
-        """Keep where the state is, why it cannot be read, and what to do about it."""
+    def __init__(self, *, place: Path, reason: str, is_local: bool = True) -> None:
+        """Keep where the state is, and why it cannot be read.
+
+        Args:
+            place: its file; the working folder, if a backend keeps it.
+            reason: why it cannot be read.
+            is_local: whether it is a file in the working folder.
+        """
+        backup = place.with_name(f"{place.name}.backup")
+        if not is_local:
+            remedy = "Bring an older version of it back, where the backend keeps those."
+        elif backup.exists():
+            remedy = (
+                f"Beside it lies {backup.name}, the state before the last command: copy it over"
+                f" {place.name} and run the same command again. What was made since is named then,"
+                " and --import-existing takes it in."
+            )
+        else:
+            remedy = (
+                "There is no copy of it here. Without the file, the next apply names what exists,"
+                " and --import-existing takes it in."
+            )
         super().__init__(f"{place}: the state cannot be read: {reason.rstrip('.')}. {remedy}")
         self.place = place
         self.reason = reason
@@ -206,20 +248,49 @@ class BackendChangedError(SsmflowError):
 class AccountError(SsmflowError):
     """AWS cannot be asked what is there."""
 
-    def __init__(self, *, said: str, is_denied: bool) -> None:
-        """Keep what was said, and whether it is a permission that lacks."""
+    def __init__(self, *, said: str, denied: str = "") -> None:
+        """Keep what was said.
+
+        Args:
+            said: what AWS said, or what stood in the way.
+            denied: the action that the credentials may not do; empty if it is something else.
+        """
         super().__init__(
             f"AWS cannot be asked what is there: {said}."
             + (
-                " Before a first apply the credentials need config:DescribeConfigRules,"
-                " config:DescribeRemediationConfigurations,"
-                " config:DescribeConfigurationRecorders and config:DescribeDeliveryChannels."
-                if is_denied
+                f" Before it creates anything, ssmflow looks whether the name is free: that takes"
+                f" the permission {denied}."
+                if denied
                 else " Check the network and the Region, and run the same command again."
             )
         )
         self.said = said
-        self.is_denied = is_denied
+        self.denied = denied
+
+
+class RecorderExistsError(SsmflowError):
+    """A configuration recorder is to be made, and there is one."""
+
+    def __init__(self, *, name: str) -> None:
+        """Keep the name of the one that is there."""
+        super().__init__(
+            "nothing was changed: AWS Config is switched on here already, with the recorder"
+            f" {name}, and an account has one in a Region. Leave create_configuration_recorder out."
+        )
+        self.name = name
+
+
+class UnfinishedApplyError(SsmflowError):
+    """An apply that was cut off has made what a destroy would leave behind."""
+
+    def __init__(self, *, resources: Sequence[OutsideState]) -> None:
+        """Keep which resources these are."""
+        found = "\n".join(f"  {item.address} is {item.name}" for item in resources)
+        super().__init__(
+            "nothing was changed: an apply that was cut off has made these, and the state does not"
+            f" know them:\n{found}\nRun ssmflow apply, which takes them in, and then destroy."
+        )
+        self.resources = tuple(resources)
 
 
 class InterruptedRunError(TerraformError):

@@ -83,12 +83,18 @@ def failure(
             ),
         )
     if _has(unwrapped, NO_REGION):
+        named = re.search(r"invalid AWS Region: *([\w-]+)", unwrapped)
         return CredentialsNotFoundError(
-            what="no AWS Region is set, or there is none of that name.",
+            what=(
+                f'the provider knows no AWS Region "{named[1]}".'
+                if named
+                else "no AWS Region is set, or there is none of that name."
+            ),
             remedy="Set one: AWS_REGION=eu-central-1, or a region in your AWS profile.",
         )
     if _has(unwrapped, DAMAGED):  # terraform says so of the lock, which lies in the state
-        return StateDamagedError(place=str(log.parents[1]), reason=_sentence(said, DAMAGED))
+        file = log.parents[1] / "terraform.tfstate"
+        return StateDamagedError(place=file, reason=_sentence(said, DAMAGED))
     advice = ""
     if NO_SPACE in unwrapped:  # which keeps it from taking the lock, too
         advice = "Make room on the disk, and run the same command again: it goes on from there."

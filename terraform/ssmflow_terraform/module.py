@@ -77,14 +77,26 @@ def remediation_files(remediations: Sequence[Remediation]) -> dict[str, str]:
     return {remediation_file(remediation): remediation.name for remediation in remediations}
 
 
-def put_resources(remediations: Sequence[Remediation]) -> dict[str, str]:
-    """Return the resources that AWS takes by a Put, with all variables at their defaults.
+def named_resources(remediations: Sequence[Remediation], region: str) -> dict[str, str]:
+    """Return the resources that have names, with all variables at their defaults.
+
+    Args:
+        remediations: what the module is made of.
+        region: where it is deployed.
 
     Returns:
         The address of each, `aws_config_config_rule.x` → its name in AWS.
     """
-    kinds = ("aws_config_config_rule", "aws_config_remediation_configuration")
-    return {f"{kind}.{label(item.name)}": item.name for item in remediations for kind in kinds}
+    named: dict[str, str] = {}
+    for item in remediations:
+        document = item.document.name
+        named[f"aws_config_config_rule.{label(item.name)}"] = item.name
+        named[f"aws_config_remediation_configuration.{label(item.name)}"] = item.name
+        named[f"aws_ssm_document.{label(document)}"] = document
+        for parameter, role in role_labels(item).items():
+            purpose = "automation" if parameter == AUTOMATION_ASSUME_ROLE.name else parameter
+            named[f"aws_iam_role.{role}"] = f"{role_stem(item, purpose)}-{region}"
+    return named
 
 
 _SETTLED = ("aws_caller_identity", "aws_partition", "aws_region")

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+NAMES = ("config_rule_name", "name", "bucket")
+"""The arguments that a resource of the module may have its name in."""
 UNKNOWN = object()
 """Stands for a value that only the apply brings."""
 
@@ -62,14 +64,16 @@ class Plan:
         )
         return cls(tuple(change for change in changes if change is not None), tuple(outputs))
 
-    def put(self, types: Collection[str]) -> dict[str, str]:
+    def named(self, types: Collection[str]) -> dict[str, str]:
         """Return what would be given a name anew, of resources of some types: address → name."""
-        named = (
-            (change, str(change.after.get("config_rule_name") or change.after.get("name")))
+        found = {
+            change.address: next(
+                (name for key in NAMES if isinstance(name := change.after.get(key), str)), ""
+            )
             for change in self.changes
             if change.action in ("create", "replace") and change.type in types
-        )
-        return {change.address: name for change, name in named}
+        }
+        return {address: name for address, name in found.items() if name}
 
     @property
     def has_changes(self) -> bool:

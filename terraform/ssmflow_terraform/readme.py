@@ -88,6 +88,6 @@ Terraform without a word, and destroyed with the module: AWS takes these as they
 The bucket that `create_configuration_recorder` makes holds the history of your resources. It is
 not emptied when the module is destroyed: empty it first, or keep it.
 
-Each document is a JSON file under `documents/`. Change the Python that it was made from, and
-emit again; what is edited here is overwritten.
+Each document is a JSON file under `documents/`. Change the Python that it was made from, and emit
+again: that refuses to overwrite what was edited here.
 """

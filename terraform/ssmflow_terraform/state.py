@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ssmflow_terraform.account import Place
+from ssmflow_terraform.plan import NAMES
 
-_NAMES = ("name", "config_rule_name", "bucket")
-"""The attributes that a resource of the module may have its name in."""
+VERSION = 4
+"""The version of the state's form that terraform has written since 0.12."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,9 @@ class State:
             ValueError: this is no state file.
         """
         told = json.loads(text) if text.strip() else {}
+        if isinstance(told, dict) and told.get("version", VERSION) != VERSION:
+            message = f"it is of version {told['version']}, which this terraform does not know"
+            raise ValueError(message)
         try:
             return cls._of(list(told.get("resources") or []))
         except (AttributeError, KeyError, TypeError, IndexError):
@@ -73,7 +77,7 @@ def _instances(resource: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
 
 def _name(instance: Mapping[str, Any]) -> str:
     attributes = instance.get("attributes") or {}
-    return str(next((attributes[name] for name in _NAMES if attributes.get(name)), ""))
+    return str(next((attributes[name] for name in NAMES if attributes.get(name)), ""))
 
 
 def _place(settled: Mapping[str, Mapping[str, Any]]) -> Place | None:

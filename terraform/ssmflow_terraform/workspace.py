@@ -17,9 +17,10 @@ from pathlib import Path
 from ssmdsl.errors import SsmflowError
 from ssmdsl.sandbox import ACCOUNT_ID, REGION
 from ssmflow_terraform.account import Place
+from ssmflow_terraform.begun import Begun
 from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.command_line import LOCK_SECONDS
-from ssmflow_terraform.driver import UNSAVED_STATE_FILE, Driver
+from ssmflow_terraform.driver import LOG_FOLDER, UNSAVED_STATE_FILE, Driver
 from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
@@ -54,6 +55,7 @@ _BACKEND_BLOCK = "ssmflow-backend.tf"
 _BACKEND_SETTINGS = "ssmflow-backend.tfbackend"
 _CLI_CONFIGURATION = "ssmflow-terraform.tfrc"
 _PROVIDER_BLOCK = "ssmflow-provider.tf"
+_BEGUN = "ssmflow-begun.json"
 _IMPORT_BLOCKS = "ssmflow-import.tf"
 _READY = "ssmflow-ready.json"
 
@@ -153,10 +155,10 @@ class Workspace:
             file = self.folder / STATE_FILE
             try:
                 self._wait_for_lock(file, lock_seconds)
-                state = State.of(file.read_text(encoding="utf-8")) if file.exists() else EMPTY
+                state = _read_state(file)
             except (OSError, ValueError) as error:
                 reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-                raise StateDamagedError(place=str(file), reason=reason) from None
+                raise StateDamagedError(place=file, reason=reason) from None
         reached = self.place or IN_SANDBOX
         if state.names and state.place and state.place != reached:
             raise StateElsewhereError(deployed=str(state.place), reached=str(reached))
@@ -181,6 +183,11 @@ class Workspace:
                 else:
                     return
             time.sleep(POLL_SECONDS)
+
+    @property
+    def begun(self) -> Begun:
+        """What an apply had begun when it was cut off."""
+        return Begun(self.folder / _BEGUN, self.folder / LOG_FOLDER / "apply.jsonl")
 
     @contextmanager
     def taking_in(self, resources: Sequence[OutsideState]) -> Iterator[None]:
@@ -280,7 +287,11 @@ class Workspace:
                 return
             try:
                 driver.init(backend_file=file if file.exists() else None)
+                if before[block] is None and self.has_backend:
+                    self.state(driver)  # else another Region's would be remembered as this one's
             except BaseException as error:
+                if before[block] is None:
+                    (self.folder / ".terraform" / STATE_FILE).unlink(missing_ok=True)
                 for path, content in before.items():
                     _restore(path, content)
                 if isinstance(error, TerraformError) and _is_move(f"{error}"):
@@ -288,6 +299,23 @@ class Workspace:
                 raise
             ready = json.dumps(_init_inputs(driver.binary, self.folder))
             (self.folder / _READY).write_text(ready, encoding="utf-8")
+
+
+def _read_state(file: Path) -> State:
+    """Return what a state file says.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no state.
+    """
+    if not file.exists():
+        return EMPTY
+    text = file.read_text(encoding="utf-8")
+    backup = file.with_name(f"{file.name}.backup")
+    if not text and backup.exists() and backup.stat().st_size:
+        message = "it is empty, and was not before"  # terraform leaves an empty one at its start
+        raise ValueError(message)
+    return State.of(text)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.command.conftest import Ran, Run
 
 
-MEND = "Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials."
+MEND = "Mend it in the environment, in ~/.aws/config or in ~/.aws/credentials."
 
 
 @pytest.fixture(autouse=True)
@@ -144,8 +144,8 @@ def test_what_a_credential_process_says_is_told_on_one_line(run: "Run", machine:
     profile(machine, f"[default]\ncredential_process = {file}\n")
 
     assert told(run("doctor"), "credentials") == (
-        "MISSING: the AWS configuration cannot be used: Error when retrieving credentials from"
-        f" custom-process: one two. {MEND}"
+        f"MISSING: the AWS configuration cannot be used: credential_process {file}: Error when"
+        f" retrieving credentials from custom-process: one two. {MEND}"
     )
 
 

@@ -16,7 +16,7 @@ from ssmflow_terraform.errors import AccountError, CredentialsNotFoundError
 
 REGION = {"AWS_REGION": "eu-central-1"}
 KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
-MEND = "Mend AWS_PROFILE, ~/.aws/config or ~/.aws/credentials."
+MEND = "Mend it in the environment, in ~/.aws/config or in ~/.aws/credentials."
 SIGN_IN = (
     "Sign in again, with aws sso login where they come from there, choose another profile, or set"
     " the clock right if it is wrong."
@@ -179,9 +179,8 @@ CHECK = "Check the network and the Region, and run the same command again."
             "AccessDeniedException",
             lambda account: account.existing({"aws_config_config_rule": ["a"]}),
             AccountError,
-            f"AWS cannot be asked what is there: {RULES}. Before a first apply the credentials need"
-            " config:DescribeConfigRules, config:DescribeRemediationConfigurations,"
-            " config:DescribeConfigurationRecorders and config:DescribeDeliveryChannels.",
+            f"AWS cannot be asked what is there: {RULES}. Before it creates anything, ssmflow looks"
+            " whether the name is free: that takes the permission config:DescribeConfigRules.",
         ),
         (
             "",

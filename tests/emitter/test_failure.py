@@ -84,9 +84,8 @@ def test_what_exists_already_is_named(said: str, address: str, name: str) -> Non
         f"terraform apply failed with exit status 1\n{address}: {said}\nAnother.\n"
         "What it said is in /work/log/apply.jsonl.\n"
         f"These exist, but outside the state:\n  {address} is {name}\n"
-        "If an apply that was cut off left them, or they are yours to manage, take them in:"
-        " ssmflow apply --import-existing. If they are somebody else's, set another prefix, for"
-        " every command from then on: --var name_prefix=…"
+        "If they are yours to manage, take them in: ssmflow apply --import-existing. If they are"
+        " somebody else's, set another prefix, for every command from then on: --var name_prefix=…"
     )
 
 
@@ -154,10 +153,9 @@ def test_a_state_that_cannot_be_read_is_told_with_where_the_one_before_is() -> N
 
     assert isinstance(found, StateDamagedError)
     assert str(found) == (
-        "/work: the state cannot be read: Unsupported state file format: could not be parsed."
-        " Beside it lies terraform.tfstate.backup, the state before the last command, if there was"
-        " one: copy it over terraform.tfstate and run the same command again. What was made since"
-        " is named then, and --import-existing takes it in."
+        "/work/terraform.tfstate: the state cannot be read: Unsupported state file format: could"
+        " not be parsed. There is no copy of it here. Without the file, the next apply names what"
+        " exists, and --import-existing takes it in."
     )
 
 

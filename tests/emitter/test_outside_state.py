@@ -2,8 +2,8 @@ from collections.abc import Collection, Mapping
 
 import pytest
 
-from ssmflow_terraform.errors import OutsideState, OutsideStateError
-from ssmflow_terraform.outside_state import require_free
+from ssmflow_terraform.errors import OutsideState, OutsideStateError, UnfinishedApplyError
+from ssmflow_terraform.outside_state import outside_state
 from ssmflow_terraform.state import State
 
 RULE, REMEDIATION = "aws_config_config_rule.x", "aws_config_remediation_configuration.x"
@@ -24,33 +24,54 @@ class Account:
 def test_what_the_state_knows_is_ours_and_aws_is_not_asked() -> None:
     account = Account()
 
-    require_free({RULE: "a"}, State({RULE: "a"}), account)
-
+    assert outside_state({RULE: "a"}, State({RULE: "a"}), account) == []
     assert account.asked == []
 
 
 def test_what_nobody_has_is_free() -> None:
     account = Account(("aws_config_config_rule", "other"))
 
-    require_free({RULE: "a", REMEDIATION: "a"}, State({RULE: "before"}), account)
-
+    assert outside_state({RULE: "a", REMEDIATION: "a"}, State({RULE: "before"}), account) == []
     assert account.asked == [
         {"aws_config_config_rule": {"a"}, "aws_config_remediation_configuration": {"a"}}
     ]
 
 
-def test_what_somebody_else_has_is_named() -> None:
+def test_what_somebody_else_has_is_found() -> None:
     account = Account(("aws_config_config_rule", "a"))
 
-    with pytest.raises(OutsideStateError) as caught:
-        require_free({RULE: "a", REMEDIATION: "a"}, State(), account)
+    found = outside_state({RULE: "a", REMEDIATION: "a"}, State(), account)
 
-    assert caught.value.resources == (OutsideState(RULE, "a"),)
-    assert str(caught.value) == (
+    assert found == [OutsideState(RULE, "a")]
+
+
+@pytest.mark.parametrize(
+    ("address", "otherwise"),
+    [
+        (
+            RULE,
+            "If they are somebody else's, set another prefix, for every command from then on:"
+            " --var name_prefix=…",
+        ),
+        (
+            "aws_config_configuration_recorder.this[0]",
+            "An account has one configuration recorder in a Region: to leave that as it is, leave"
+            " create_configuration_recorder out.",
+        ),
+    ],
+)
+def test_what_is_found_is_told_with_what_to_do(address: str, otherwise: str) -> None:
+    assert str(OutsideStateError(resources=[OutsideState(address, "a")])) == (
         "nothing was changed, since terraform would overwrite what is not its own.\n"
-        "These exist, but outside the state:\n"
-        "  aws_config_config_rule.x is a\n"
-        "If an apply that was cut off left them, or they are yours to manage, take them in:"
-        " ssmflow apply --import-existing. If they are somebody else's, set another prefix, for"
-        " every command from then on: --var name_prefix=…"
+        f"These exist, but outside the state:\n  {address} is a\n"
+        "If they are yours to manage, take them in: ssmflow apply --import-existing."
+        f" {otherwise}"
+    )
+
+
+def test_what_a_cut_off_apply_has_made_is_told() -> None:
+    assert str(UnfinishedApplyError(resources=[OutsideState(RULE, "a")])) == (
+        "nothing was changed: an apply that was cut off has made these, and the state does not know"
+        " them:\n  aws_config_config_rule.x is a\nRun ssmflow apply, which takes them in, and then"
+        " destroy."
     )

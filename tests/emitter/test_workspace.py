@@ -25,7 +25,7 @@ from ssmflow_terraform.errors import (
     TerraformError,
 )
 from ssmflow_terraform.provider_mirror import ProviderSource
-from ssmflow_terraform.state import EMPTY
+from ssmflow_terraform.state import EMPTY, State
 from ssmflow_terraform.workspace import Workspace
 
 PLACE = Place("123456789012", "eu-central-1")
@@ -39,6 +39,9 @@ class Recorder:
         self.settings: list[str | None] = []
         self.provider = folder / ".terraform/providers/host/org/aws/5.1/os/terraform-provider-aws"
         self._fails = fails
+
+    def state(self) -> State:
+        return EMPTY
 
     def init(self, *, backend_file: Path | None = None) -> None:
         self.settings.append(backend_file.read_text() if backend_file else None)
@@ -289,6 +292,7 @@ def test_a_state_that_is_held_is_waited_for(workspace: Workspace) -> None:
     [
         ('{"version": 4, "resou', "Unterminated string starting at: line 1 column 16 (char 15)"),
         ("[]", "it has not the form of a state"),
+        ('{"version": 99}', "it is of version 99, which this terraform does not know"),
         (None, "Is a directory"),
     ],
 )
@@ -305,11 +309,39 @@ def test_a_state_that_cannot_be_read_is_told(
         workspace.state(driver(workspace))
 
     assert str(caught.value) == (
-        f"{file}: the state cannot be read: {reason}. Beside it lies terraform.tfstate.backup, the"
-        " state before the last command, if there was one: copy it over terraform.tfstate and run"
-        " the same command again. What was made since is named then, and --import-existing takes"
-        " it in."
+        f"{file}: the state cannot be read: {reason}. There is no copy of it here. Without the"
+        " file, the next apply names what exists, and --import-existing takes it in."
     )
+
+
+def test_a_state_that_was_emptied_is_told_with_the_one_before(workspace: Workspace) -> None:
+    file = workspace.folder / "terraform.tfstate"
+    file.touch()
+    assert workspace.state(driver(workspace)) == EMPTY  # as terraform leaves it at its start
+    file.with_name("terraform.tfstate.backup").write_text("{}")
+
+    with pytest.raises(StateDamagedError) as caught:
+        workspace.state(driver(workspace))
+
+    assert str(caught.value) == (
+        f"{file}: the state cannot be read: it is empty, and was not before. Beside it lies"
+        " terraform.tfstate.backup, the state before the last command: copy it over"
+        " terraform.tfstate and run the same command again. What was made since is named then, and"
+        " --import-existing takes it in."
+    )
+
+
+def test_a_backend_with_the_state_of_another_place_is_not_remembered(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "mine.py", PLACE)
+    workspace.folder.mkdir(parents=True)
+    recorder = driver(workspace)
+    recorder.state = lambda: State({"a.b": "c"}, place=Place("123456789012", "us-east-1"))
+
+    with pytest.raises(StateElsewhereError):
+        workspace.make_ready(recorder, settings=["key=k"])
+
+    assert not workspace.has_backend
+    assert workspace.is_new
 
 
 @pytest.mark.parametrize(

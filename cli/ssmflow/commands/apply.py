@@ -40,11 +40,12 @@ def command(path: Path, auto_approve: bool, import_existing: bool, **given: Any)
                     done = _apply(ready, taken, auto_approve=auto_approve)
                 break
             except OutsideStateError as error:
-                kept = _keep(ready, error)
-                more = [each for each in error.resources if each not in (*kept, *taken)]
-                if not (kept or (more and import_existing)):
+                more = _ours(ready, error, taken, import_existing=import_existing)
+                if more is None:
                     raise
-                taken += more if import_existing else []
+                taken += more
+        if done is not None and not ready.choices.targets:
+            ready.workspace.begun.end()
     if done is None:
         console.say("Nothing was applied.")
         raise click.exceptions.Exit(PROBLEMS)
@@ -70,20 +71,32 @@ def _apply(
     if not (auto_approve and ready.has_defaults):
         return apply_planned(ready, auto_approve=auto_approve)
     addresses = {each.address for each in taken}
-    put = {address: name for address, name in ready.put.items() if address not in addresses}
-    ready.require_free(put, ready.state())
+    named = {address: name for address, name in ready.named.items() if address not in addresses}
+    ready.begin(named, ready.state())
     with progress("applying") as on_event:
         return ready.driver(on_event).apply(ready.choices)
 
 
-def _keep(ready: Deployment, error: OutsideStateError) -> list[OutsideState]:
-    """Keep what an earlier apply made and was cut off before it knew all of it.
+def _ours(
+    ready: Deployment,
+    error: OutsideStateError,
+    taken: Collection[OutsideState],
+    *,
+    import_existing: bool,
+) -> list[OutsideState] | None:
+    """Return what is to be taken in of what is in the way; `None` if some of it is not ours.
 
-    That is in the state as tainted: it is ours, and is not made anew.
+    What an apply had begun when it was cut off is ours without asking. So is what the state has as
+    tainted, which is kept at once, and not made anew; the rest is if the user says so.
     """
-    tainted = ready.state().tainted
-    kept = [found for found in error.resources if found.address in tainted]
-    for found in kept:
-        ready.driver().untaint(found.address)
-        console.say(f"{'kept':9} {found.address}  ({found.name})")
-    return kept
+    tainted, begun = ready.state().tainted, ready.workspace.begun
+    own = begun.earlier() if error.was_met else begun.ours()
+    kept = [each for each in error.resources if each.address in tainted]
+    more = [each for each in error.resources if each not in (*kept, *taken)]
+    are_ours = all(own.get(each.address) == each.name for each in more)
+    if not (kept or more) or (more and not (are_ours or import_existing)):
+        return None
+    for each in kept:
+        ready.driver().untaint(each.address)
+        console.say(f"{'kept':9} {each.address}  ({each.name})")
+    return more

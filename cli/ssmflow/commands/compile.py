@@ -28,6 +28,9 @@ def command(path: Path, name: str | None, output: Path | None) -> None:
     if output is not None and _is_same_file(path, output):
         message = f"{output}: this is the file that is compiled; name another one with -o"
         raise click.UsageError(message)
+    if output is not None and output.suffix == ".py":
+        message = f"{output}: what is compiled is JSON, and this would be Python; name a .json file"
+        raise click.UsageError(message)
     content = compile_document(load_project(path).document(name))
     if output is None:
         console.print_bytes(content if content.endswith(b"\n") else content + b"\n")

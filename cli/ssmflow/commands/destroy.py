@@ -30,7 +30,7 @@ def command(path: Path, auto_approve: bool, **given: Any) -> None:
             console.print_data(f"Nothing of {path} was ever deployed to {where} from here.")
             return
         if auto_approve:
-            ready.state()  # says so if it is of another Region: all of that would be forgotten
+            ready.require_finished(ready.state())
             with progress("destroying") as on_event:
                 done = ready.driver(on_event).destroy(ready.choices)
         else:

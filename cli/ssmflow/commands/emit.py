@@ -51,7 +51,8 @@ def command(paths: tuple[Path, ...], output: Path, force: bool) -> None:
         problems = [_with_files(problem, projects) for problem in error.problems]
         raise DefinitionError(problems=problems) from None
     write_module(output, files, force=force)
-    console.say(f"{output}: a module of {len(files)} files, {len(remediations)} remediations")
+    count = f"{len(remediations)} remediation{'s' if len(remediations) > 1 else ''}"
+    console.say(f"{output}: a module of {len(files)} files, {count}")
 
 
 def _with_files(problem: Problem, projects: Sequence[Project]) -> Problem:

@@ -10,7 +10,7 @@ from ssmflow.asking import make_plan
 from ssmflow.deployment import deployment
 from ssmflow.options import PATH_ARGUMENT, TerraformOptions, terraform_options
 from ssmflow.plan_text import plan_text
-from ssmflow_terraform.account import PUT_TYPES
+from ssmflow_terraform.account import NAMED_TYPES
 
 
 @click.command("plan")
@@ -27,5 +27,5 @@ def command(path: Path, **given: Any) -> None:
             plan = make_plan(ready)
         finally:
             ready.workspace.plan_file.unlink(missing_ok=True)
-        console.print_data(plan_text(plan, ready.target))
-        ready.require_free(plan.put(PUT_TYPES) if plan else {}, state)
+        console.print_data(plan_text(plan, ready.target, only=ready.choices.targets))
+        ready.require_free(plan.named(NAMED_TYPES) if plan else {}, state)
