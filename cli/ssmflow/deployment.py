@@ -278,7 +278,7 @@ def _environment(options: TerraformOptions, sandbox: Sandbox | None) -> dict[str
 
 def _say_interrupt(count: int, process: int) -> None:
     if count == 1:
-        console.say("Stopping: terraform finishes what is under way and keeps its state …")
+        console.say("Stopping terraform, which keeps its state …")
     else:
         console.say(
             f"Still stopping. To lose what is under way instead: kill -9 {process}, then run the"

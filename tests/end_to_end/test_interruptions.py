@@ -85,7 +85,7 @@ def test_ctrl_c_reaches_terraform_once_and_the_next_apply_gets_there(
     cut.released.set()
     _, told = apply.communicate(timeout=60)
 
-    assert "Stopping: terraform finishes what is under way and keeps its state …" in told
+    assert "Stopping terraform, which keeps its state …" in told
     assert "Traceback" not in told
     assert "Two interrupts received" not in (machine.working_folder / "log/apply.jsonl").read_text()
     if apply.returncode:  # it may have been at its end already
@@ -142,7 +142,7 @@ def test_ctrl_c_right_after_the_answer_stops_what_was_planned(
     _, told = apply.communicate(timeout=60)
 
     assert apply.returncode == 1
-    assert "Stopping: terraform finishes what is under way and keeps its state …" in told
+    assert "Stopping terraform, which keeps its state …" in told
     assert "terraform apply was interrupted, and stopped in good order: its state is kept" in told
     assert local.made()["remediations"] == []
     converges(machine, local, attached)
