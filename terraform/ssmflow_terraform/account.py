@@ -16,6 +16,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,8 @@ class Account:
             CredentialsNotFoundError: there are no credentials or no Region, or AWS refuses them.
             AccountError: AWS cannot be asked.
         """
-        with self._client("sts") as sts:
+        with self._clients() as client:
+            sts = client("sts")
             return Place(str(sts.get_caller_identity()["Account"]), sts.meta.region_name)
 
     def existing(self, wanted: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
@@ -78,17 +80,17 @@ class Account:
             CredentialsNotFoundError: AWS refuses the credentials.
             AccountError: AWS cannot be asked, or does not answer these credentials.
         """
-        found: set[tuple[str, str]] = set()
-        for kind, names in wanted.items():
-            service, existing = _EXISTING[kind]
-            if names:
-                with self._client(service) as client:
-                    found |= {(kind, name) for name in existing(client, names)}
-        return found
+        with self._clients() as client:
+            return {
+                (kind, name)
+                for kind, names in wanted.items()
+                if names
+                for name in _existing(kind, names, client)
+            }
 
     @contextmanager
-    def _client(self, service: str) -> Iterator[Any]:
-        """Give a client that sees this environment and nothing else; retell what AWS says."""
+    def _clients(self) -> Iterator[Callable[[str], Any]]:
+        """Give what makes clients that see this environment alone; retell what AWS says to them."""
         from botocore.exceptions import BotoCoreError, ClientError
         from botocore.session import Session
 
@@ -99,13 +101,23 @@ class Account:
             if not region:
                 raise CredentialsNotFoundError(what="no AWS Region is set.", remedy=SET_REGION)
             try:
-                client = session.create_client(service, region_name=region)
-            except (BotoCoreError, ValueError) as error:  # AWS_ENDPOINT_URL may be no address
-                raise _retold(error, service) from None
-            try:
-                yield client
+                yield cache(lambda service: _client(session, service, region))
             except (BotoCoreError, ClientError, OSError) as error:
-                raise _retold(error, service) from None
+                raise _retold(error) from None
+
+
+def _client(session: "Session", service: str, region: str) -> Any:
+    """Return the client of a service.
+
+    Raises:
+        CredentialsNotFoundError: what is set for it cannot be used.
+    """
+    from botocore.exceptions import BotoCoreError
+
+    try:
+        return session.create_client(service, region_name=region)
+    except (BotoCoreError, ValueError) as error:  # AWS_ENDPOINT_URL may be no address
+        raise _retold(error) from None
 
 
 @contextmanager
@@ -235,6 +247,12 @@ def _is_there(call: Callable[..., object], missing: str, **named: str) -> bool:
     return True
 
 
+def _existing(kind: str, names: Collection[str], client: Callable[[str], Any]) -> set[str]:
+    """Return which resources of a type exist, of those of these names."""
+    service, existing = _EXISTING[kind]
+    return existing(client(service), names) & set(names)
+
+
 _EXISTING: Mapping[str, tuple[str, Callable[[Any, Collection[str]], set[str]]]] = {
     "aws_config_config_rule": ("config", _rules),
     "aws_config_remediation_configuration": ("config", _remediations),
@@ -244,11 +262,21 @@ _EXISTING: Mapping[str, tuple[str, Callable[[Any, Collection[str]], set[str]]]] 
     "aws_s3_bucket": ("s3", _buckets),
     "aws_ssm_document": ("ssm", _documents),
 }
+_LOOKING = {
+    "DescribeConfigRules": "config:DescribeConfigRules",
+    "DescribeConfigurationRecorders": "config:DescribeConfigurationRecorders",
+    "DescribeDeliveryChannels": "config:DescribeDeliveryChannels",
+    "DescribeDocument": "ssm:DescribeDocument",
+    "DescribeRemediationConfigurations": "config:DescribeRemediationConfigurations",
+    "GetRole": "iam:GetRole",
+    "HeadBucket": "s3:ListBucket",
+}
+"""The operation → the action in IAM that allows for it."""
 NAMED_TYPES = frozenset(_EXISTING)
 """The types of the module's resources that AWS knows by a name, which is also their id."""
 
 
-def _retold(error: Exception, service: str) -> Exception:
+def _retold(error: Exception) -> Exception:
     """Return what stood in the way of a call, with what to do about it."""
     from botocore import exceptions as of
 
@@ -275,8 +303,8 @@ def _retold(error: Exception, service: str) -> Exception:
             what=f"the AWS configuration cannot be used: {said}.", remedy=MEND_CONFIGURATION
         )
     action = ""
-    if isinstance(error, of.ClientError) and "AccessDenied" in code and service != "sts":
-        action = f"{service}:{error.operation_name}"
+    if isinstance(error, of.ClientError) and "AccessDenied" in code:
+        action = _LOOKING.get(error.operation_name, "")
     return AccountError(said=said, denied=action)
 
 
