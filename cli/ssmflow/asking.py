@@ -1,5 +1,7 @@
 """Plans, looks at the plan, asks, and does what was planned."""
 
+from contextlib import nullcontext
+
 from ssmflow import console
 from ssmflow.deployment import Deployment
 from ssmflow.plan_text import plan_text
@@ -36,10 +38,13 @@ def apply_planned(
     Raises:
         OutsideStateError: a name is taken by what the state does not know.
         UnfinishedApplyError: a destroy would leave something behind.
+        ReplacedImportError: what exists could be taken in only by destroying it.
     """
     plan_file = ready.workspace.plan_file
     try:
         state = ready.state()
+        if destroy:
+            ready.require_finished(state)
         plan = make_plan(ready, destroy=destroy)
         named = plan.named(NAMED_TYPES) if plan is not None else {}
         ready.require_free(named, state)
@@ -47,14 +52,12 @@ def apply_planned(
             console.say(plan_text(plan, ready.target, only=ready.choices.targets))
         if plan is None:
             return Done(Summary("apply"), ready.driver().output())
+        plan.require_kept_imports()
         question = "Destroy all this" if destroy else "Apply this"
         if not auto_approve and not console.confirm(f"{question} in {ready.target}?"):
             return None
-        if destroy:
-            ready.require_finished(state)
-        else:
-            ready.begin(named, state)
-        with progress("destroying" if destroy else "applying") as on_event:
+        account = nullcontext() if destroy else ready.creating(named, state)
+        with account, progress("destroying" if destroy else "applying") as on_event:
             return ready.driver(on_event).apply_plan(plan_file, ready.choices)
     finally:
         plan_file.unlink(missing_ok=True)

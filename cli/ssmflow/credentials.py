@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssmflow.found import Found
-from ssmflow_terraform.account import REGION_VARIABLES, SET_REGION, find_credentials, region_of
+from ssmflow_terraform.account import (
+    REGION_VARIABLES,
+    SET_REGION,
+    find_credentials,
+    only,
+    region_of,
+)
+from ssmflow_terraform.environment import account_environment
 from ssmflow_terraform.errors import CredentialsNotFoundError
 
 if TYPE_CHECKING:
@@ -21,9 +28,10 @@ def find_account() -> Iterator[Found]:
     """Look for credentials and Region where terraform's provider does."""
     from botocore.session import Session
 
-    session = Session()
-    yield _credentials(session)
-    yield _region(session)
+    with only(account_environment(os.environ)):
+        session = Session()
+        yield _credentials(session)
+        yield _region(session)
 
 
 def _credentials(session: "Session") -> Found:

@@ -6,7 +6,7 @@ is needed. AWS is asked, and changed by nothing here.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +31,13 @@ from ssmflow_terraform.command_line import Choices
 from ssmflow_terraform.declarations import declared_resources, declared_variables
 from ssmflow_terraform.driver import Driver
 from ssmflow_terraform.environment import account_environment, sandbox_child_environment
-from ssmflow_terraform.errors import OutsideStateError, UnfinishedApplyError
+from ssmflow_terraform.errors import (
+    InterruptedRunError,
+    OutsideState,
+    OutsideStateError,
+    TerraformError,
+    UnfinishedApplyError,
+)
 from ssmflow_terraform.event import OnEvent
 from ssmflow_terraform.module import emit_module, named_resources, remediation_files
 from ssmflow_terraform.outside_state import outside_state
@@ -56,6 +62,8 @@ class Deployment:
     """The environment that it runs in."""
     origins: Mapping[str, str]
     """Emitted file → the remediation it was made from."""
+    files: Collection[str]
+    """The names of the module's files; none where it is used as it was emitted last."""
     named: Mapping[str, str]
     """The address of each resource that has a name → that, with no variable set."""
 
@@ -74,7 +82,7 @@ class Deployment:
             or self.choices.variable_files
             or self.choices.targets
             or any(name.startswith("TF_VAR_") for name in self.environment)
-            or any(self.workspace.folder.glob("*.tfvars*"))
+            or self.workspace.has_foreign_files(self.files)
         )
 
     def state(self) -> State:
@@ -85,30 +93,28 @@ class Deployment:
         """
         return self.workspace.state(self.driver())
 
-    def require_free(self, wanted: Mapping[str, str], state: State) -> None:
-        """Make sure that the names of what would be created are free.
+    def outside(self, wanted: Mapping[str, str], state: State) -> list[OutsideState]:
+        """Return what exists, of the resources wanted, without the state's knowing it.
 
         Args:
             wanted: the address of each resource that has a name → that.
             state: what is deployed.
+        """
+        return outside_state(wanted, state, Account(self.environment))
+
+    def begun(self, state: State) -> list[OutsideState]:
+        """Return what an apply that was cut off has made, without the state's knowing it."""
+        return self.outside(self.workspace.begun.ours(state.names), state)
+
+    def require_free(self, wanted: Mapping[str, str], state: State) -> None:
+        """Make sure that the names of what would be created are free.
 
         Raises:
             OutsideStateError: some are not.
         """
-        found = outside_state(wanted, state, Account(self.environment))
+        found = self.outside(wanted, state)
         if found:
             raise OutsideStateError(resources=found)
-
-    def begin(self, wanted: Mapping[str, str], state: State) -> None:
-        """Make sure that the names of what will be created are free, and write them down.
-
-        Raises:
-            OutsideStateError: some are not.
-        """
-        self.require_free(wanted, state)
-        self.workspace.begun.begin(
-            {address: name for address, name in wanted.items() if state.names.get(address) != name}
-        )
 
     def require_finished(self, state: State) -> None:
         """Make sure that no apply that was cut off has made what the state does not know.
@@ -116,9 +122,36 @@ class Deployment:
         Raises:
             UnfinishedApplyError: one has.
         """
-        found = outside_state(self.workspace.begun.ours(), state, Account(self.environment))
+        found = self.begun(state)
         if found:
             raise UnfinishedApplyError(resources=found)
+
+    @contextmanager
+    def creating(self, wanted: Mapping[str, str], state: State) -> Iterator[None]:
+        """Keep account of what is begun meanwhile, whatever cuts it off.
+
+        Args:
+            wanted: the address of each resource that will be created → its name.
+            state: what is deployed before.
+
+        Raises:
+            OutsideStateError: some of the names are not free.
+        """
+        self.require_free(wanted, state)
+        begun = self.workspace.begun
+        begun.begin(wanted, state.names)
+        try:
+            yield
+        except InterruptedRunError:
+            begun.settle(errored_may_exist=True)
+            raise
+        except OutsideStateError:
+            begun.settle(errored_may_exist=False)
+            raise
+        except TerraformError as error:
+            if error.exit_status >= 0:  # else it was killed, and its log is all that is known
+                begun.settle(errored_may_exist=False)
+            raise
 
     def driver(self, on_event: OnEvent | None = None) -> Driver:
         """Return terraform, which hands on what it tells."""
@@ -227,6 +260,7 @@ def _ready(
             binary=binary,
             environment=environment,
             origins=emitted.origins if emitted else {},
+            files=emitted.files.keys() if emitted else (),
             named=emitted.named if emitted else {},
         )
         workspace.make_ready(

@@ -31,7 +31,7 @@ def plan_text(plan: Plan | None, target: str, *, only: Sequence[str] = ()) -> st
     counts = [
         f"{count} {word}"
         for action, word in WORDS.items()
-        if (count := sum(change.action == action for change in plan.changes))
+        if (count := sum(_is(change, action) for change in plan.changes))
     ]
     lines = [line for change in plan.changes for line in _change(change)]
     if not plan.changes:  # else they follow from what changes
@@ -40,8 +40,13 @@ def plan_text(plan: Plan | None, target: str, *, only: Sequence[str] = ()) -> st
     return "\n".join([*lines, f"Changes to {target}: {', '.join(counts)}."])
 
 
+def _is(change: Change, action: str) -> bool:
+    return change.is_imported if action == "import" else change.action == action
+
+
 def _change(change: Change) -> Iterator[str]:
-    yield f"{SIGNS.get(change.action, '?')} {change.address}"
+    sign = SIGNS.get("import" if change.is_imported else change.action, "?")
+    yield f"{sign} {change.address}"
     if change.action in ("update", "replace"):
         for name in change.changed:
             yield from _argument(name, change.before.get(name), change.after)

@@ -92,9 +92,10 @@ class Account:
     def _clients(self) -> Iterator[Callable[[str], Any]]:
         """Give what makes clients that see this environment alone; retell what AWS says to them."""
         from botocore.exceptions import BotoCoreError, ClientError
+        from botocore.parsers import ResponseParserError
         from botocore.session import Session
 
-        with _only(self._environment):
+        with only(self._environment):
             session = Session()
             find_credentials(session)
             region = region_of(session)
@@ -104,6 +105,8 @@ class Account:
                 yield cache(lambda service: _client(session, service, region))
             except (BotoCoreError, ClientError, OSError) as error:
                 raise _retold(error) from None
+            except (ResponseParserError, KeyError) as error:  # a proxy's page, or a portal's
+                raise AccountError(said=f"what answers is not AWS: {_said(error)}") from None
 
 
 def _client(session: "Session", service: str, region: str) -> Any:
@@ -121,7 +124,7 @@ def _client(session: "Session", service: str, region: str) -> Any:
 
 
 @contextmanager
-def _only(environment: Mapping[str, str]) -> Iterator[None]:
+def only(environment: Mapping[str, str]) -> Iterator[None]:
     """Let botocore see an environment: it reads the process's own, and takes no other."""
     before = dict(os.environ)
     os.environ.clear()

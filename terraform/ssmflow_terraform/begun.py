@@ -1,16 +1,16 @@
 """What an apply had begun to create when it was cut off: it may exist, unknown to the state.
 
 Before an apply the names that it will create are found to be free, and are written down. What of
-them terraform has begun to create since, and exists when the next apply looks, is therefore ours,
-and nobody has to say so.
+them terraform has begun to create since, and never said how it ended, is ours where it exists when
+the next apply looks: nobody has to say so.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ssmdsl.errors import SsmflowError
-from ssmflow_terraform.event import Worked, parse_event
+from ssmflow_terraform.event import Stage, Worked, parse_event
 
 
 class Begun:
@@ -26,12 +26,14 @@ class Begun:
         self._file = file
         self._log = log
 
-    def ours(self) -> dict[str, str]:
-        """Return what was begun and has not ended well since: address → name."""
-        started = self._started()
-        free = self._read().get("free", {})
-        last = {address: name for address, name in free.items() if address in started}
-        return {**self.earlier(), **last}
+    def ours(self, known: Collection[str]) -> dict[str, str]:
+        """Return what was begun, and the state knows nothing of: address → name.
+
+        Args:
+            known: the addresses that the state knows.
+        """
+        found = {**self.earlier(), **self._at("start", self._read().get("free", {}))}
+        return {address: name for address, name in found.items() if address not in known}
 
     def earlier(self) -> dict[str, str]:
         """Return what of it was begun before the last apply was: address → name.
@@ -40,28 +42,63 @@ class Begun:
         """
         return self._read().get("ours", {})
 
-    def begin(self, free: Mapping[str, str]) -> None:
+    def begin(self, free: Mapping[str, str], known: Collection[str]) -> None:
         """Write down what will be created, before it is.
 
         Args:
-            free: the address of each resource → its name, which nothing has.
+            free: the address of each resource → its name, which nothing has but what is known.
+            known: the addresses that the state knows.
 
         Raises:
-            SsmflowError: they cannot be written down.
+            SsmflowError: it cannot be written down.
         """
-        text = json.dumps({"ours": self.ours(), "free": dict(free)}, indent=2)
-        partial = self._file.with_suffix(".partial")
-        try:
-            partial.write_text(text, encoding="utf-8")
-            partial.replace(self._file)
-            self._log.unlink(missing_ok=True)  # it is of what came before
-        except OSError as error:
-            message = f"{self._file}: it cannot be written: {error.strerror}"
-            raise SsmflowError(message) from None
+        self._write(self.ours(known), free)
+        self._log.unlink(missing_ok=True)  # it is of what came before
 
-    def end(self) -> None:
-        """Forget it all: the state knows everything now."""
-        self._file.unlink(missing_ok=True)
+    def settle(self, *, errored_may_exist: bool) -> None:
+        """Take account of an apply that has failed, and whose state is saved.
+
+        Args:
+            errored_may_exist: whether what failed may exist for all that: the call was cut off.
+
+        Raises:
+            SsmflowError: it cannot be written down.
+        """
+        free = self._read().get("free", {})
+        ended = {*self._at("complete", free)}
+        if not errored_may_exist:
+            ended |= {*self._at("errored", free)}
+        started = self._at("start", free)
+        last = {each: name for each, name in started.items() if each not in ended}
+        self._write({**self.earlier(), **last}, {})
+
+    def end(self, left: Mapping[str, str]) -> None:
+        """Forget all but what is left: the state knows everything else now, or it is gone.
+
+        Args:
+            left: address → name.
+
+        Raises:
+            SsmflowError: it cannot be written down.
+        """
+        if left:
+            self._write(left, {})
+        else:
+            self._file.unlink(missing_ok=True)
+
+    def _at(self, stage: Stage, names: Mapping[str, str]) -> dict[str, str]:
+        """Return those of the names whose creation came to a stage in the last apply."""
+        try:
+            lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return {}
+        events = (parse_event(line, {}) for line in lines)
+        addresses = {
+            event.address
+            for event in events
+            if isinstance(event, Worked) and event.stage == stage and event.action == "create"
+        }
+        return {address: name for address, name in names.items() if address in addresses}
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:
@@ -70,15 +107,12 @@ class Begun:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}  # nothing is known to be ours, so nothing is taken in unasked
 
-    def _started(self) -> set[str]:
-        """Return the addresses of what terraform has begun to create."""
+    def _write(self, ours: Mapping[str, str], free: Mapping[str, str]) -> None:
+        text = json.dumps({"ours": dict(ours), "free": dict(free)}, indent=2)
+        partial = self._file.with_suffix(".partial")
         try:
-            lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return set()
-        events = (parse_event(line, {}) for line in lines)
-        return {
-            event.address
-            for event in events
-            if isinstance(event, Worked) and event.stage == "start" and event.action == "create"
-        }
+            partial.write_text(text, encoding="utf-8")
+            partial.replace(self._file)
+        except OSError as error:
+            message = f"{self._file}: it cannot be written: {error.strerror}"
+            raise SsmflowError(message) from None

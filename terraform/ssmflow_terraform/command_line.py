@@ -92,10 +92,9 @@ class CommandLines(Terraform):  # type: ignore[misc]
         """Return `output`, of all outputs."""
         return self.cmd("output", json=IsFlagged, no_color=IsFlagged)
 
-    def show_line(self, plan_file: Path | None = None) -> list[str]:
-        """Return `show`, of a plan or of the state."""
-        what = [str(plan_file)] if plan_file else []
-        return self.cmd("show", *what, json=IsFlagged, no_color=IsFlagged)
+    def show_line(self, plan_file: Path) -> list[str]:
+        """Return `show`, of a plan."""
+        return self.cmd("show", str(plan_file), json=IsFlagged, no_color=IsFlagged)
 
 
 def _variables(choices: Choices) -> dict[str, object]:

@@ -13,6 +13,7 @@ SsmflowError
 ├── NoSpaceError                there is too little room for a state
 ├── BackendChangedError         the state is kept elsewhere than the options say
 ├── RecorderExistsError         a configuration recorder is to be made, and there is one
+├── ReplacedImportError         what exists could be taken in only by destroying it
 ├── UnfinishedApplyError        a destroy would leave behind what a cut-off apply has made
 ├── AccountError                AWS cannot be asked what is there
 ├── FolderInUseError            another ssmflow is at work in the same folder
@@ -280,6 +281,20 @@ class RecorderExistsError(SsmflowError):
         self.name = name
 
 
+class ReplacedImportError(SsmflowError):
+    """What exists could be taken in only by destroying it and making it anew."""
+
+    def __init__(self, *, resources: Sequence[OutsideState]) -> None:
+        """Keep which resources these are, and what of each cannot be changed in place."""
+        found = "\n".join(f"  {item.address}, with other {item.name}" for item in resources)
+        super().__init__(
+            "nothing was changed: these cannot be taken in, since terraform would destroy them and"
+            f" make them anew:\n{found}\nLeave them, and set another prefix, for every command from"
+            " then on: --var name_prefix=…"
+        )
+        self.resources = tuple(resources)
+
+
 class UnfinishedApplyError(SsmflowError):
     """An apply that was cut off has made what a destroy would leave behind."""
 
@@ -288,7 +303,8 @@ class UnfinishedApplyError(SsmflowError):
         found = "\n".join(f"  {item.address} is {item.name}" for item in resources)
         super().__init__(
             "nothing was changed: an apply that was cut off has made these, and the state does not"
-            f" know them:\n{found}\nRun ssmflow apply, which takes them in, and then destroy."
+            f" know them:\n{found}\nRun ssmflow apply, which takes them in, and then destroy; or"
+            " delete them in AWS first."
         )
         self.resources = tuple(resources)
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ssmflow_terraform.errors import OutsideState, ReplacedImportError
+
 NAMES = ("config_rule_name", "name", "bucket")
 """The arguments that a resource of the module may have its name in."""
 UNKNOWN = object()
@@ -25,6 +27,8 @@ class Change:
     """Its arguments as they are."""
     after: Mapping[str, Any]
     """Its arguments as they would be; `UNKNOWN` for what only the apply brings."""
+    is_imported: bool = False
+    """Whether it exists, and is taken into the state by the way."""
 
     @property
     def type(self) -> str:
@@ -71,9 +75,25 @@ class Plan:
                 (name for key in NAMES if isinstance(name := change.after.get(key), str)), ""
             )
             for change in self.changes
-            if change.action in ("create", "replace") and change.type in types
+            if change.action in ("create", "replace")
+            and change.type in types
+            and not change.is_imported
         }
         return {address: name for address, name in found.items() if name}
+
+    def require_kept_imports(self) -> None:
+        """Make sure that nothing is destroyed in order to be taken in.
+
+        Raises:
+            ReplacedImportError: something would be.
+        """
+        lost = [
+            OutsideState(change.address, ", ".join(change.changed))
+            for change in self.changes
+            if change.is_imported and change.action == "replace"
+        ]
+        if lost:
+            raise ReplacedImportError(resources=lost)
 
     @property
     def has_changes(self) -> bool:
@@ -94,6 +114,7 @@ def _change(given: Mapping[str, Any]) -> Change | None:
     return Change(
         address=given["address"],
         action="replace" if len(actions) > 1 else actions[0],
+        is_imported="importing" in change,
         before=change.get("before") or {},
         after=after,
     )

@@ -8,9 +8,10 @@ account and Region has a folder of its own, and so has the sandbox: no two of th
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,6 +55,7 @@ PLAN_FILE = "ssmflow.tfplan"
 _BACKEND_BLOCK = "ssmflow-backend.tf"
 _BACKEND_SETTINGS = "ssmflow-backend.tfbackend"
 _CLI_CONFIGURATION = "ssmflow-terraform.tfrc"
+_PROVIDER = re.compile(r'^ *provider +"?aws"? *\{', re.MULTILINE)
 _PROVIDER_BLOCK = "ssmflow-provider.tf"
 _BEGUN = "ssmflow-begun.json"
 _IMPORT_BLOCKS = "ssmflow-import.tf"
@@ -208,6 +210,20 @@ class Workspace:
         finally:
             file.unlink(missing_ok=True)
 
+    def has_foreign_files(self, files: Collection[str]) -> bool:
+        """Return whether terraform reads more here than the module and what ssmflow adds to it.
+
+        Args:
+            files: the names of the module's files.
+        """
+        found = {
+            path.name for pattern in ("*.tf*", "*.tofu*") for path in self.folder.glob(pattern)
+        }
+        return any(
+            name not in files and not name.startswith((".", "ssmflow", STATE_FILE))
+            for name in found
+        )
+
     def module_texts(self) -> list[str] | None:
         """Return the files of the module as it lies here; `None` where some are not HCL."""
         if [*self.folder.glob("*.tf.json"), *self.folder.glob("*.tofu*")]:
@@ -230,14 +246,17 @@ class Workspace:
 
         Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs#allowed_account_ids
         """
-        if self.place is None:
-            return
+        file = self.folder / _PROVIDER_BLOCK
+        file.unlink(missing_ok=True)
+        texts = self.module_texts()
+        if self.place is None or texts is None or any(map(_PROVIDER.search, texts)):
+            return  # who has set the provider up here has said where it leads
         accounts: list[Value] = [self.place.account_id]
         provider = Block(
             "provider", ("aws",), [("region", self.place.region), ("allowed_account_ids", accounts)]
         )
         with _told(self.folder):
-            (self.folder / _PROVIDER_BLOCK).write_text(print_hcl([provider]), encoding="utf-8")
+            file.write_text(print_hcl([provider]), encoding="utf-8")
 
     def cli_configuration_file(self, source: ProviderSource) -> Path | None:
         """Return the file that leads terraform to its provider; `None` where none is needed."""
@@ -285,12 +304,16 @@ class Workspace:
                 block.write_text(text, encoding="utf-8")
             if _read_json(self.folder / _READY) == _init_inputs(driver.binary, self.folder):
                 return
+            is_changed = before != {
+                path: path.read_text("utf-8") if path.exists() else None for path in (block, file)
+            }
+            was_inited = (self.folder / ".terraform" / STATE_FILE).exists()
             try:
                 driver.init(backend_file=file if file.exists() else None)
-                if before[block] is None and self.has_backend:
+                if is_changed:
                     self.state(driver)  # else another Region's would be remembered as this one's
             except BaseException as error:
-                if before[block] is None:
+                if not was_inited:
                     (self.folder / ".terraform" / STATE_FILE).unlink(missing_ok=True)
                 for path, content in before.items():
                     _restore(path, content)

@@ -60,7 +60,6 @@ CHOSEN = [
         (LINES.state_pull_line(), ["state", "pull"]),
         (LINES.output_line(), ["output", "-json", "-no-color"]),
         (LINES.show_line(PLAN), ["show", "-json", "-no-color", str(PLAN)]),
-        (LINES.show_line(), ["show", "-json", "-no-color"]),
     ],
 )
 def test_a_command_line_is_built_without_a_terraform(line: list[str], wanted: list[str]) -> None:
@@ -70,4 +69,4 @@ def test_a_command_line_is_built_without_a_terraform(line: list[str], wanted: li
 def test_a_state_that_is_no_json_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "terraform.tfstate").write_text("cut o")
 
-    assert CommandLines(Path("/bin/terraform"), tmp_path).show_line()[1] == "show"
+    assert CommandLines(Path("/bin/terraform"), tmp_path).show_line(PLAN)[1] == "show"

@@ -73,5 +73,5 @@ def test_what_a_cut_off_apply_has_made_is_told() -> None:
     assert str(UnfinishedApplyError(resources=[OutsideState(RULE, "a")])) == (
         "nothing was changed: an apply that was cut off has made these, and the state does not know"
         " them:\n  aws_config_config_rule.x is a\nRun ssmflow apply, which takes them in, and then"
-        " destroy."
+        " destroy; or delete them in AWS first."
     )

@@ -1,3 +1,6 @@
+import pytest
+
+from ssmflow_terraform.errors import ReplacedImportError
 from ssmflow_terraform.plan import UNKNOWN, Plan
 
 
@@ -59,3 +62,45 @@ def test_an_output_alone_is_a_change() -> None:
 
     assert plan.has_changes
     assert plan.outputs == ("a",)
+
+
+def test_what_is_taken_in_is_no_creation_and_must_be_kept() -> None:
+    plan = Plan.of(
+        {
+            "resource_changes": [
+                change(["update"], importing={"id": "a"}, before={"d": "x"}, after={"d": "y"}),
+                change(["create"], after={"name": "b"}),
+            ]
+        }
+    )
+    plan.require_kept_imports()
+    assert [item.is_imported for item in plan.changes] == [True, False]
+    assert plan.named({"aws_x"}) == {"aws_x.y": "b"}
+
+    replaced = change(
+        ["delete", "create"], importing={"id": "a"}, before={"path": "/"}, after={"path": "/x/"}
+    )
+    plan = Plan.of({"resource_changes": [replaced]})
+    assert plan.named({"aws_x"}) == {}
+    with pytest.raises(ReplacedImportError) as caught:
+        plan.require_kept_imports()
+    assert str(caught.value) == (
+        "nothing was changed: these cannot be taken in, since terraform would destroy them and make"
+        " them anew:\n  aws_x.y, with other path\nLeave them, and set another prefix, for every"
+        " command from then on: --var name_prefix=…"
+    )
+
+
+def test_names_are_those_that_are_known_of_the_types_wanted() -> None:
+    plan = Plan.of(
+        {
+            "resource_changes": [
+                change(["create"], after={"name": None, "bucket": "b"}),
+                {**change(["create"], after={"name": "n"}), "address": "aws_z.y"},
+                {**change(["create"], after_unknown={"name": True}), "address": "aws_x.u"},
+                {**change(["update"], after={"name": "n"}), "address": "aws_x.w"},
+            ]
+        }
+    )
+
+    assert plan.named({"aws_x"}) == {"aws_x.y": "b"}

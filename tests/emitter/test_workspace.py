@@ -402,6 +402,30 @@ def test_the_provider_is_bound_to_the_account_and_the_region(tmp_path: Path) -> 
         )
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("own.tf", 'provider "aws" {\n}\n'), ("own.tf.json", "{}")]
+)
+def test_who_has_set_the_provider_up_is_left_to_it(tmp_path: Path, name: str, text: str) -> None:
+    workspace = Workspace(tmp_path / "mine.py", PLACE)
+    with workspace.held():
+        workspace.pin()
+        (workspace.folder / name).write_text(text)
+        workspace.pin()
+
+        assert not (workspace.folder / "ssmflow-provider.tf").exists()
+
+
+def test_what_is_read_beside_the_module_is_seen(workspace: Workspace) -> None:
+    for name in ("main.tf", "ssmflow-backend.tf", "terraform.tfstate", ".terraform.tfstate.lock"):
+        (workspace.folder / name).touch()
+    assert not workspace.has_foreign_files(["main.tf"])
+    for name in ("override.tf", "terraform.tfvars", "more.tf.json", "more.tofu"):
+        file = workspace.folder / name
+        file.touch()
+        assert workspace.has_foreign_files(["main.tf"])
+        file.unlink()
+
+
 def test_the_sandbox_binds_nothing(workspace: Workspace) -> None:
     workspace.pin()
 

@@ -171,3 +171,28 @@ def test_a_destroy_leaves_nothing_behind_of_an_apply_that_was_cut_off(
     machine.succeed(*APPLY)
     machine.succeed("destroy", "vpc_flow_logs.py", "--sandbox", "--auto-approve")
     assert local.made() == {"rules": [], "remediations": [], "documents": [], "roles": []}
+
+
+def test_what_was_taken_down_is_nobodys_when_somebody_makes_it_later(
+    machine: "Machine", local: "Local", gate: "Gate", attached: dict[str, str]
+) -> None:
+    machine.attached = {}
+    cut = CutOff(gate, ("after", "CreateDocument"))
+    apply = machine.start(*APPLY)
+    assert cut.reached.wait(60)
+    apply.send_signal(signal.SIGINT)
+    cut.released.set()
+    apply.communicate(timeout=60)
+    machine.attached = attached
+    machine.succeed(*APPLY)
+    machine.succeed("destroy", "vpc_flow_logs.py", "--sandbox", "--auto-approve")
+    rule = {"Owner": "AWS", "SourceIdentifier": "VPC_FLOW_LOGS_ENABLED"}
+    local.client("config").put_config_rule(
+        ConfigRule={"ConfigRuleName": "vpc-flow-logs-enabled", "Source": rule}
+    )
+
+    refused = machine.run(*APPLY)
+
+    assert refused.returncode == 1
+    assert "aws_config_config_rule.vpc_flow_logs_enabled is vpc-flow-logs-enabled" in refused.stderr
+    assert local.made()["roles"] == []

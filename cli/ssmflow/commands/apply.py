@@ -44,13 +44,17 @@ def command(path: Path, auto_approve: bool, import_existing: bool, **given: Any)
                 if more is None:
                     raise
                 taken += more
-        if done is not None and not ready.choices.targets:
-            ready.workspace.begun.end()
+        left = _forget_begun(ready) if done is not None else []
     if done is None:
         console.say("Nothing was applied.")
         raise click.exceptions.Exit(PROBLEMS)
     for each in taken:
         console.say(f"{'imported':9} {each.address}  ({each.name})")
+    for each in left:
+        console.say(
+            f"{each.address} ({each.name}) was made by an apply that was cut off, and nothing in"
+            f" {path} wants it any more: delete it in AWS."
+        )
     if done.was_interrupted:
         console.say("It was too late to stop: all of it was done.")
     made = done.summary
@@ -68,13 +72,19 @@ def _apply(
 
     Where the names of all that would be made are known, terraform plans and applies in one go.
     """
-    if not (auto_approve and ready.has_defaults):
+    if taken or not (auto_approve and ready.has_defaults):
         return apply_planned(ready, auto_approve=auto_approve)
-    addresses = {each.address for each in taken}
-    named = {address: name for address, name in ready.named.items() if address not in addresses}
-    ready.begin(named, ready.state())
-    with progress("applying") as on_event:
+    with ready.creating(ready.named, ready.state()), progress("applying") as on_event:
         return ready.driver(on_event).apply(ready.choices)
+
+
+def _forget_begun(ready: Deployment) -> list[OutsideState]:
+    """Forget what was begun, after an apply; return what of it exists and is in no state."""
+    if ready.choices.targets:
+        return []  # what was not looked at may still be taken in
+    left = ready.begun(ready.state())
+    ready.workspace.begun.end({each.address: each.name for each in left})
+    return left
 
 
 def _ours(
@@ -89,9 +99,13 @@ def _ours(
     What an apply had begun when it was cut off is ours without asking. So is what the state has as
     tainted, which is kept at once, and not made anew; the rest is if the user says so.
     """
-    tainted, begun = ready.state().tainted, ready.workspace.begun
-    own = begun.earlier() if error.was_met else begun.ours()
-    kept = [each for each in error.resources if each.address in tainted]
+    state, begun = ready.state(), ready.workspace.begun
+    own = begun.earlier() if error.was_met else begun.ours(state.names)
+    kept = [
+        each
+        for each in error.resources
+        if each.address in state.tainted and state.names[each.address] in ("", each.name)
+    ]
     more = [each for each in error.resources if each not in (*kept, *taken)]
     are_ours = all(own.get(each.address) == each.name for each in more)
     if not (kept or more) or (more and not (are_ours or import_existing)):

@@ -39,6 +39,8 @@ def command(path: Path, auto_approve: bool, **given: Any) -> None:
                 console.say("Nothing was destroyed.")
                 raise click.exceptions.Exit(PROBLEMS)
             done = asked
+        if not ready.choices.targets:
+            ready.workspace.begun.end({})
     if done.was_interrupted:
         console.say("It was too late to stop: all of it was done.")
     console.print_data(f"Taken down from {ready.target}: {done.summary.remove} destroyed.")

@@ -11,6 +11,7 @@ from ssmflow.deployment import deployment
 from ssmflow.options import PATH_ARGUMENT, TerraformOptions, terraform_options
 from ssmflow.plan_text import plan_text
 from ssmflow_terraform.account import NAMED_TYPES
+from ssmflow_terraform.errors import OutsideStateError
 
 
 @click.command("plan")
@@ -28,4 +29,13 @@ def command(path: Path, **given: Any) -> None:
         finally:
             ready.workspace.plan_file.unlink(missing_ok=True)
         console.print_data(plan_text(plan, ready.target, only=ready.choices.targets))
-        ready.require_free(plan.named(NAMED_TYPES) if plan else {}, state)
+        found = ready.outside(plan.named(NAMED_TYPES) if plan else {}, state)
+        begun = [each for each in ready.begun(state) if each in found]
+        for each in begun:
+            console.print_data(
+                f"{each.address} ({each.name}) was made by an apply that was cut off: apply takes"
+                " it in."
+            )
+        foreign = [each for each in found if each not in begun]
+        if foreign:
+            raise OutsideStateError(resources=foreign)
