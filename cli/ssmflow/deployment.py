@@ -124,7 +124,7 @@ class Deployment:
         """
         found = self.begun(state)
         if found:
-            raise UnfinishedApplyError(resources=found)
+            raise UnfinishedApplyError(resources=found, file=self.workspace.begun.file)
 
     @contextmanager
     def creating(self, wanted: Mapping[str, str], state: State) -> Iterator[None]:

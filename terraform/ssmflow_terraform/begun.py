@@ -6,7 +6,7 @@ the next apply looks: nobody has to say so.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from ssmdsl.errors import SsmflowError
@@ -23,17 +23,17 @@ class Begun:
             file: where the names are written down.
             log: what terraform said of its last apply.
         """
-        self._file = file
+        self.file = file
         self._log = log
 
-    def ours(self, known: Collection[str]) -> dict[str, str]:
+    def ours(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return what was begun, and the state knows nothing of: address → name.
 
         Args:
-            known: the addresses that the state knows.
+            known: the address of each resource that the state knows → its name.
         """
         found = {**self.earlier(), **self._at("start", self._read().get("free", {}))}
-        return {address: name for address, name in found.items() if address not in known}
+        return {address: name for address, name in found.items() if known.get(address) != name}
 
     def earlier(self) -> dict[str, str]:
         """Return what of it was begun before the last apply was: address → name.
@@ -42,12 +42,12 @@ class Begun:
         """
         return self._read().get("ours", {})
 
-    def begin(self, free: Mapping[str, str], known: Collection[str]) -> None:
+    def begin(self, free: Mapping[str, str], known: Mapping[str, str]) -> None:
         """Write down what will be created, before it is.
 
         Args:
             free: the address of each resource → its name, which nothing has but what is known.
-            known: the addresses that the state knows.
+            known: the address of each resource that the state knows → its name.
 
         Raises:
             SsmflowError: it cannot be written down.
@@ -84,7 +84,7 @@ class Begun:
         if left:
             self._write(left, {})
         else:
-            self._file.unlink(missing_ok=True)
+            self.file.unlink(missing_ok=True)
 
     def _at(self, stage: Stage, names: Mapping[str, str]) -> dict[str, str]:
         """Return those of the names whose creation came to a stage in the last apply."""
@@ -102,17 +102,17 @@ class Begun:
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
+            kept = json.loads(self.file.read_text(encoding="utf-8"))
             return {key: {str(a): str(n) for a, n in kept[key].items()} for key in ("ours", "free")}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}  # nothing is known to be ours, so nothing is taken in unasked
 
     def _write(self, ours: Mapping[str, str], free: Mapping[str, str]) -> None:
         text = json.dumps({"ours": dict(ours), "free": dict(free)}, indent=2)
-        partial = self._file.with_suffix(".partial")
+        partial = self.file.with_suffix(".partial")
         try:
             partial.write_text(text, encoding="utf-8")
-            partial.replace(self._file)
+            partial.replace(self.file)
         except OSError as error:
-            message = f"{self._file}: it cannot be written: {error.strerror}"
+            message = f"{self.file}: it cannot be written: {error.strerror}"
             raise SsmflowError(message) from None

@@ -16,6 +16,7 @@ SsmflowError
 ├── ReplacedImportError         what exists could be taken in only by destroying it
 ├── UnfinishedApplyError        a destroy would leave behind what a cut-off apply has made
 ├── AccountError                AWS cannot be asked what is there
+├── ForeignProviderError        a file in the working folder sets the provider up
 ├── FolderInUseError            another ssmflow is at work in the same folder
 ├── ForeignFilesError           files are in the way that ssmflow did not write
 └── MissingRequirementError
@@ -102,8 +103,8 @@ class OutsideStateError(SsmflowError):
         head = failed or "nothing was changed, since terraform would overwrite what is not its own."
         super().__init__(
             f"{head}\nThese exist, but outside the state:\n{found}\n"
-            "If they are yours to manage, take them in: ssmflow apply --import-existing."
-            f" {self._else}"
+            "If they are yours to manage, take them in: the same ssmflow apply with"
+            f" --import-existing. {self._else}"
         )
 
     @property
@@ -298,15 +299,31 @@ class ReplacedImportError(SsmflowError):
 class UnfinishedApplyError(SsmflowError):
     """An apply that was cut off has made what a destroy would leave behind."""
 
-    def __init__(self, *, resources: Sequence[OutsideState]) -> None:
-        """Keep which resources these are."""
+    def __init__(self, *, resources: Sequence[OutsideState], file: Path) -> None:
+        """Keep which resources these are, and the file that says so."""
         found = "\n".join(f"  {item.address} is {item.name}" for item in resources)
         super().__init__(
-            "nothing was changed: an apply that was cut off has made these, and the state does not"
-            f" know them:\n{found}\nRun ssmflow apply, which takes them in, and then destroy; or"
-            " delete them in AWS first."
+            "nothing was changed: an apply that was cut off had begun to make these, and they"
+            f" exist without the state's knowing them:\n{found}\n"
+            "Run the same ssmflow apply as then, which takes them in, and then destroy; or delete"
+            f" them in AWS. If they are somebody else's by now, delete {file} instead."
         )
         self.resources = tuple(resources)
+        self.file = file
+
+
+class ForeignProviderError(SsmflowError):
+    """A file in the working folder sets the provider up, and so says where everything goes."""
+
+    def __init__(self, *, files: Sequence[Path]) -> None:
+        """Keep the files."""
+        named = "\n".join(f"  {file}" for file in files)
+        super().__init__(
+            f"nothing was changed: these set the aws provider up:\n{named}\nssmflow does that"
+            " itself, so that all goes to the account and the Region that it asks about. Take the"
+            " block out; for a provider of your own, call the module that ssmflow emit writes."
+        )
+        self.files = tuple(files)
 
 
 class InterruptedRunError(TerraformError):

@@ -25,6 +25,7 @@ from ssmflow_terraform.driver import LOG_FOLDER, UNSAVED_STATE_FILE, Driver
 from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
+    ForeignProviderError,
     NoSpaceError,
     OutsideState,
     StateDamagedError,
@@ -244,13 +245,19 @@ class Workspace:
 
         The sandbox needs none: the environment there leads nowhere else.
 
+        Raises:
+            ForeignProviderError: somebody has set it up to lead elsewhere.
+
         Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs#allowed_account_ids
         """
         file = self.folder / _PROVIDER_BLOCK
-        file.unlink(missing_ok=True)
-        texts = self.module_texts()
-        if self.place is None or texts is None or any(map(_PROVIDER.search, texts)):
-            return  # who has set the provider up here has said where it leads
+        with _told(self.folder):
+            file.unlink(missing_ok=True)
+            foreign = [path for path in self.folder.glob("*.t*f*") if _sets_provider(path)]
+        if foreign:
+            raise ForeignProviderError(files=sorted(foreign))
+        if self.place is None:
+            return
         accounts: list[Value] = [self.place.account_id]
         provider = Block(
             "provider", ("aws",), [("region", self.place.region), ("allowed_account_ids", accounts)]
@@ -322,6 +329,14 @@ class Workspace:
                 raise
             ready = json.dumps(_init_inputs(driver.binary, self.folder))
             (self.folder / _READY).write_text(ready, encoding="utf-8")
+
+
+def _sets_provider(path: Path) -> bool:
+    """Return whether a file that terraform reads, in either of its forms, has a provider block."""
+    if path.suffix not in (".tf", ".tofu", ".json") or not path.is_file():
+        return False
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return '"provider"' in text if path.suffix == ".json" else bool(_PROVIDER.search(text))
 
 
 def _read_state(file: Path) -> State:

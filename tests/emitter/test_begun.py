@@ -28,9 +28,9 @@ def said(*steps: tuple[str, str, str]) -> str:
 
 
 def test_what_was_begun_is_ours_and_nothing_else(begun: Begun, log: Path) -> None:
-    assert begun.ours(()) == {}
-    begun.begin(FREE, ())
-    assert begun.ours(()) == {}
+    assert begun.ours({}) == {}
+    begun.begin(FREE, {})
+    assert begun.ours({}) == {}
 
     log.write_text(
         said(
@@ -41,28 +41,29 @@ def test_what_was_begun_is_ours_and_nothing_else(begun: Begun, log: Path) -> Non
         + "cut o"
     )
 
-    assert begun.ours(()) == {"aws_x.a": "a"}
-    assert begun.ours({"aws_x.a"}) == {}  # the state has it
+    assert begun.ours({}) == {"aws_x.a": "a"}
+    assert begun.ours({"aws_x.a": "a"}) == {}  # the state has it
+    assert begun.ours({"aws_x.a": "other"}) == {"aws_x.a": "a"}
 
 
 def test_what_is_ours_stays_so_through_the_next_apply(begun: Begun, log: Path) -> None:
-    begun.begin(FREE, ())
+    begun.begin(FREE, {})
     log.write_text(said(("start", "aws_x.a", "create")))
 
-    begun.begin({"aws_x.b": "b"}, ())
+    begun.begin({"aws_x.b": "b"}, {})
     assert not log.exists()
-    assert begun.ours(()) == begun.earlier() == {"aws_x.a": "a"}
+    assert begun.ours({}) == begun.earlier() == {"aws_x.a": "a"}
     log.write_text(said(("start", "aws_x.b", "create"), ("start", "aws_x.c", "create")))
-    assert begun.ours(()) == {"aws_x.a": "a", "aws_x.b": "b"}
+    assert begun.ours({}) == {"aws_x.a": "a", "aws_x.b": "b"}
     assert begun.earlier() == {"aws_x.a": "a"}
 
-    begun.begin({}, {"aws_x.b"})
-    assert begun.ours(()) == {"aws_x.a": "a"}
+    begun.begin({}, {"aws_x.b": "b"})
+    assert begun.ours({}) == {"aws_x.a": "a"}
     begun.end({"aws_x.a": "a"})
-    assert begun.ours(()) == {"aws_x.a": "a"}
+    assert begun.ours({}) == {"aws_x.a": "a"}
     begun.end({})
     begun.end({})
-    assert begun.ours(()) == {}
+    assert begun.ours({}) == {}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_what_is_ours_stays_so_through_the_next_apply(begun: Begun, log: Path) -
 def test_how_a_creation_ended_says_whether_it_is_in_doubt(
     begun: Begun, log: Path, errored_may_exist: bool, ours: dict[str, str]
 ) -> None:
-    begun.begin(FREE, ())
+    begun.begin(FREE, {})
     log.write_text(
         said(
             *(("start", address, "create") for address in FREE),
@@ -83,7 +84,7 @@ def test_how_a_creation_ended_says_whether_it_is_in_doubt(
 
     begun.settle(errored_may_exist=errored_may_exist)
 
-    assert begun.ours(()) == begun.earlier() == ours
+    assert begun.ours({}) == begun.earlier() == ours
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"ours": 1}', '{"ours": {}, "free": []}'])
@@ -91,13 +92,13 @@ def test_what_cannot_be_read_makes_nothing_ours(tmp_path: Path, log: Path, text:
     (tmp_path / "begun.json").write_text(text)
     log.write_text(said(("start", "aws_x.a", "create")))
 
-    assert Begun(tmp_path / "begun.json", log).ours(()) == {}
+    assert Begun(tmp_path / "begun.json", log).ours({}) == {}
 
 
 def test_what_cannot_be_written_down_is_told(tmp_path: Path, log: Path) -> None:
     file = tmp_path / "nowhere" / "begun.json"
 
     with pytest.raises(SsmflowError) as caught:
-        Begun(file, log).begin(FREE, ())
+        Begun(file, log).begin(FREE, {})
 
     assert str(caught.value) == f"{file}: it cannot be written: No such file or directory"

@@ -84,8 +84,9 @@ def test_what_exists_already_is_named(said: str, address: str, name: str) -> Non
         f"terraform apply failed with exit status 1\n{address}: {said}\nAnother.\n"
         "What it said is in /work/log/apply.jsonl.\n"
         f"These exist, but outside the state:\n  {address} is {name}\n"
-        "If they are yours to manage, take them in: ssmflow apply --import-existing. If they are"
-        " somebody else's, set another prefix, for every command from then on: --var name_prefix=…"
+        "If they are yours to manage, take them in: the same ssmflow apply with --import-existing."
+        " If they are somebody else's, set another prefix, for every command from then on:"
+        " --var name_prefix=…"
     )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -64,14 +65,17 @@ def test_what_is_found_is_told_with_what_to_do(address: str, otherwise: str) -> 
     assert str(OutsideStateError(resources=[OutsideState(address, "a")])) == (
         "nothing was changed, since terraform would overwrite what is not its own.\n"
         f"These exist, but outside the state:\n  {address} is a\n"
-        "If they are yours to manage, take them in: ssmflow apply --import-existing."
+        "If they are yours to manage, take them in: the same ssmflow apply with --import-existing."
         f" {otherwise}"
     )
 
 
 def test_what_a_cut_off_apply_has_made_is_told() -> None:
-    assert str(UnfinishedApplyError(resources=[OutsideState(RULE, "a")])) == (
-        "nothing was changed: an apply that was cut off has made these, and the state does not know"
-        " them:\n  aws_config_config_rule.x is a\nRun ssmflow apply, which takes them in, and then"
-        " destroy; or delete them in AWS first."
+    file = Path("/work/ssmflow-begun.json")
+
+    assert str(UnfinishedApplyError(resources=[OutsideState(RULE, "a")], file=file)) == (
+        "nothing was changed: an apply that was cut off had begun to make these, and they exist"
+        " without the state's knowing them:\n  aws_config_config_rule.x is a\nRun the same ssmflow"
+        " apply as then, which takes them in, and then destroy; or delete them in AWS. If they are"
+        " somebody else's by now, delete /work/ssmflow-begun.json instead."
     )

@@ -15,6 +15,7 @@ from ssmflow_terraform.binary import Binary
 from ssmflow_terraform.errors import (
     BackendChangedError,
     FolderInUseError,
+    ForeignProviderError,
     NoSpaceError,
     OutsideState,
     ProviderNotFoundError,
@@ -402,17 +403,32 @@ def test_the_provider_is_bound_to_the_account_and_the_region(tmp_path: Path) -> 
         )
 
 
+@pytest.mark.parametrize("place", [PLACE, None], ids=["account", "sandbox"])
 @pytest.mark.parametrize(
-    ("name", "text"), [("own.tf", 'provider "aws" {\n}\n'), ("own.tf.json", "{}")]
+    ("name", "text"),
+    [
+        ("override.tf", "# mine\n  provider  aws {\n}\n"),
+        ("own.tf.json", '{"provider": {"aws": {}}}'),
+        ("own.tofu", 'provider "aws" {}'),
+    ],
 )
-def test_who_has_set_the_provider_up_is_left_to_it(tmp_path: Path, name: str, text: str) -> None:
-    workspace = Workspace(tmp_path / "mine.py", PLACE)
+def test_nobody_else_says_where_all_of_it_goes(
+    tmp_path: Path, place: Place | None, name: str, text: str
+) -> None:
+    workspace = Workspace(tmp_path / "mine.py", place)
     with workspace.held():
+        (workspace.folder / "more.tf.json").write_text('{"locals": {}}')
         workspace.pin()
         (workspace.folder / name).write_text(text)
-        workspace.pin()
+        with pytest.raises(ForeignProviderError) as caught:
+            workspace.pin()
 
-        assert not (workspace.folder / "ssmflow-provider.tf").exists()
+    assert str(caught.value) == (
+        f"nothing was changed: these set the aws provider up:\n  {workspace.folder / name}\n"
+        "ssmflow does that itself, so that all goes to the account and the Region that it asks"
+        " about. Take the block out; for a provider of your own, call the module that ssmflow emit"
+        " writes."
+    )
 
 
 def test_what_is_read_beside_the_module_is_seen(workspace: Workspace) -> None:

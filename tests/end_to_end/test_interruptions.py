@@ -164,8 +164,8 @@ def test_a_destroy_leaves_nothing_behind_of_an_apply_that_was_cut_off(
 
     assert refused.returncode == 1
     assert refused.stderr.startswith(
-        "error: nothing was changed: an apply that was cut off has made these, and the state does"
-        " not know them:\n"
+        "error: nothing was changed: an apply that was cut off had begun to make these, and they"
+        " exist without the state's knowing them:\n"
     )
     assert "\n  aws_ssm_document.create_flow_logs is CreateFlowLogs\n" in refused.stderr
     machine.succeed(*APPLY)

@@ -136,8 +136,8 @@ def test_what_exists_outside_the_state_is_named_and_taken_in_when_told_to(
         "error: nothing was changed, since terraform would overwrite what is not its own.\n"
         "These exist, but outside the state:\n"
         "  aws_ssm_document.create_flow_logs is CreateFlowLogs\n"
-        "If they are yours to manage, take them in: ssmflow apply --import-existing. If they are"
-        " somebody else's, set another prefix, for every command from then on:"
+        "If they are yours to manage, take them in: the same ssmflow apply with --import-existing."
+        " If they are somebody else's, set another prefix, for every command from then on:"
         " --var name_prefix=…\n"
     )
     assert local.made()["roles"] == []
@@ -146,6 +146,30 @@ def test_what_exists_outside_the_state_is_named_and_taken_in_when_told_to(
     assert machine.succeed("plan", *EXAMPLE).startswith("No changes: ")
     machine.succeed("destroy", *EXAMPLE, "--auto-approve")
     assert local.made()["documents"] == []
+
+
+def test_what_was_begun_is_ours_only_if_it_is_as_it_was_to_be_made(
+    machine: "Machine", local: "Local"
+) -> None:
+    ssm = local.client("ssm")
+    content = machine.succeed("compile", "vpc_flow_logs.py")
+    machine.succeed("plan", *EXAMPLE)
+    begun = {"ours": {"aws_ssm_document.create_flow_logs": "CreateFlowLogs"}, "free": {}}
+    (machine.working_folder / "ssmflow-begun.json").write_text(json.dumps(begun))
+    theirs = content.replace("Create VPC flow logs.", "Somebody else's.")
+    ssm.create_document(Name="CreateFlowLogs", Content=theirs, DocumentType="Automation")
+
+    refused = machine.run("apply", *EXAMPLE, "--auto-approve")
+
+    assert refused.returncode == 1
+    assert "\n  aws_ssm_document.create_flow_logs is CreateFlowLogs\n" in refused.stderr
+    assert ssm.get_document(Name="CreateFlowLogs")["Content"] == theirs
+    assert local.made()["roles"] == []
+
+    ssm.delete_document(Name="CreateFlowLogs")
+    ssm.create_document(Name="CreateFlowLogs", Content=content, DocumentType="Automation")
+    applied = machine.succeed("apply", *EXAMPLE, "--auto-approve")
+    assert "6 created, 0 updated, 0 destroyed, 1 imported" in applied
 
 
 def test_git_sees_nothing_of_the_working_folder(machine: "Machine", local: "Local") -> None:

@@ -37,7 +37,8 @@ def command(path: Path, auto_approve: bool, import_existing: bool, **given: Any)
         while True:
             try:
                 with ready.workspace.taking_in(taken):
-                    done = _apply(ready, taken, auto_approve=auto_approve)
+                    unasked = () if import_existing else taken
+                    done = _apply(ready, taken, unasked, auto_approve=auto_approve)
                 break
             except OutsideStateError as error:
                 more = _ours(ready, error, taken, import_existing=import_existing)
@@ -66,14 +67,18 @@ def command(path: Path, auto_approve: bool, import_existing: bool, **given: Any)
 
 
 def _apply(
-    ready: Deployment, taken: Collection[OutsideState], *, auto_approve: bool
+    ready: Deployment,
+    taken: Collection[OutsideState],
+    unasked: Collection[OutsideState],
+    *,
+    auto_approve: bool,
 ) -> Done | None:
     """Apply, and return what was done; `None` if the user said no.
 
     Where the names of all that would be made are known, terraform plans and applies in one go.
     """
     if taken or not (auto_approve and ready.has_defaults):
-        return apply_planned(ready, auto_approve=auto_approve)
+        return apply_planned(ready, auto_approve=auto_approve, unasked=unasked)
     with ready.creating(ready.named, ready.state()), progress("applying") as on_event:
         return ready.driver(on_event).apply(ready.choices)
 

@@ -30,12 +30,11 @@ def command(path: Path, **given: Any) -> None:
             ready.workspace.plan_file.unlink(missing_ok=True)
         console.print_data(plan_text(plan, ready.target, only=ready.choices.targets))
         found = ready.outside(plan.named(NAMED_TYPES) if plan else {}, state)
-        begun = [each for each in ready.begun(state) if each in found]
-        for each in begun:
+        begun = ready.begun(state)
+        if any(each not in begun for each in found):
+            raise OutsideStateError(resources=found)
+        for each in found:
             console.print_data(
-                f"{each.address} ({each.name}) was made by an apply that was cut off: apply takes"
-                " it in."
+                f"{each.address} ({each.name}) exists, and was begun by an apply that was cut off:"
+                " apply takes it in if it is as it was to be made."
             )
-        foreign = [each for each in found if each not in begun]
-        if foreign:
-            raise OutsideStateError(resources=foreign)
