@@ -75,16 +75,26 @@ def find_terraform(
     return _checked(Path(found).absolute(), environment)
 
 
-def _checked(path: Path, environment: Mapping[str, str]) -> Binary:
+def quiet_environment(environment: Mapping[str, str], configuration: Path) -> dict[str, str]:
+    """Return the environment in which terraform says its version and nothing else.
+
+    Args:
+        environment: the user's own.
+        configuration: the CLI configuration that it reads.
+    """
     quiet = {
         name: value
         for name, value in environment.items()
         if not name.startswith(("TF_CLI_ARGS", "TF_LOG"))
     }
+    return {**quiet, "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": str(configuration)}
+
+
+def _checked(path: Path, environment: Mapping[str, str]) -> Binary:
     try:
         run = subprocess.run(  # noqa: S603 - the program that the user named
             [str(path), "version", "-json"],
-            env={**quiet, "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": os.devnull},
+            env=quiet_environment(environment, Path(os.devnull)),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=60,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ssmflow_terraform.binary import Binary
+from ssmflow_terraform.binary import Binary, quiet_environment
 from ssmflow_terraform.provider_mirror import PROVIDER
 
 READING_SECONDS = 60
@@ -56,16 +56,10 @@ def complaint(binary: Binary, configuration: Path, environment: Mapping[str, str
         configuration: the file.
         environment: the environment of that terraform.
     """
-    quiet = {
-        name: value
-        for name, value in environment.items()
-        if not name.startswith(("TF_CLI_ARGS", "TF_LOG"))
-    }
-    own = {"CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": str(configuration)}
     try:
         run = subprocess.run(  # noqa: S603 - the program that the user named
             [str(binary.path), "version", "-no-color"],
-            env={**quiet, **own},
+            env=quiet_environment(environment, configuration),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=READING_SECONDS,
