@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,17 +27,15 @@ from ssmflow_terraform.errors import (
     ForeignProviderError,
     NoSpaceError,
     OutsideState,
-    StateDamagedError,
     StateElsewhereError,
-    StateLockedError,
     StateNotSavedError,
     TerraformError,
 )
 from ssmflow_terraform.hcl import Block, Expression, Value, print_hcl, quote
 from ssmflow_terraform.module_folder import write_module
 from ssmflow_terraform.provider_mirror import ProviderSource, cli_configuration
-from ssmflow_terraform.run import POLL_SECONDS
-from ssmflow_terraform.state import EMPTY, State
+from ssmflow_terraform.state import State
+from ssmflow_terraform.state_file import read_state_file
 
 ROOT = ".ssmflow"
 """The folder beside the user's file that holds the working folders."""
@@ -155,37 +152,11 @@ class Workspace:
         if self.has_backend:
             state = driver.state()
         else:
-            file = self.folder / STATE_FILE
-            try:
-                self._wait_for_lock(file, lock_seconds)
-                state = _read_state(file)
-            except (OSError, ValueError) as error:
-                reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-                raise StateDamagedError(place=file, reason=reason) from None
+            state = read_state_file(self.folder / STATE_FILE, lock_seconds=lock_seconds)
         reached = self.place or IN_SANDBOX
         if state.names and state.place and state.place != reached:
             raise StateElsewhereError(deployed=str(state.place), reached=str(reached))
         return state
-
-    def _wait_for_lock(self, file: Path, seconds: float) -> None:
-        """Wait while a terraform whose ssmflow was killed ends its work.
-
-        Source: https://developer.hashicorp.com/terraform/language/backend/local, where the lock is
-        the system's own, on the state file.
-        """
-        import fcntl
-
-        deadline = time.monotonic() + seconds
-        while file.exists():
-            with file.open("r+b") as state:
-                try:
-                    fcntl.lockf(state, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except (BlockingIOError, PermissionError):  # POSIX allows for both
-                    if time.monotonic() > deadline:
-                        raise StateLockedError(folder=self.folder) from None
-                else:
-                    return
-            time.sleep(POLL_SECONDS)
 
     @property
     def begun(self) -> Begun:
@@ -337,23 +308,6 @@ def _sets_provider(path: Path) -> bool:
         return False
     text = path.read_text(encoding="utf-8", errors="replace")
     return '"provider"' in text if path.suffix == ".json" else bool(_PROVIDER.search(text))
-
-
-def _read_state(file: Path) -> State:
-    """Return what a state file says.
-
-    Raises:
-        OSError: it cannot be read.
-        ValueError: it is no state.
-    """
-    if not file.exists():
-        return EMPTY
-    text = file.read_text(encoding="utf-8")
-    backup = file.with_name(f"{file.name}.backup")
-    if not text and backup.exists() and backup.stat().st_size:
-        message = "it is empty, and was not before"  # terraform leaves an empty one at its start
-        raise ValueError(message)
-    return State.of(text)
 
 
 @contextmanager
