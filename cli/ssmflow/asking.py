@@ -55,7 +55,8 @@ def apply_planned(
             ready.require_finished(state)
         plan = make_plan(ready, destroy=destroy)
         named = plan.named(NAMED_TYPES) if plan is not None else {}
-        ready.require_free(named, state)
+        if not auto_approve:  # before the question; whoever creates looks once more after it
+            ready.require_free(named, state)
         _require_as_made(plan, unasked)
         if not auto_approve or plan is None:
             console.say(plan_text(plan, ready.target, only=ready.choices.targets))
