@@ -19,6 +19,12 @@ def account(machine: "Machine", local: "Local") -> "Machine":
     return machine
 
 
+def backend_in(bucket: str) -> list[str]:
+    """Return the options that keep the state in a bucket."""
+    settings = (f"bucket={bucket}", "key=flow-logs", "region=us-east-1")
+    return [part for setting in settings for part in ("--backend-config", setting)]
+
+
 @pytest.mark.parametrize(("answer", "end"), [("n\n", "n"), ("", "nobody")])
 def test_nothing_is_applied_unless_the_user_says_yes(
     account: "Machine", local: "Local", answer: str, end: str
@@ -117,11 +123,7 @@ def test_outputs_are_read_from_a_backend_where_nothing_was_applied_before(
     account: "Machine", local: "Local", tmp_path: Path
 ) -> None:
     local.client("s3").create_bucket(Bucket="states")
-    backend = [
-        part
-        for setting in ("bucket=states", "key=flow-logs", "region=us-east-1")
-        for part in ("--backend-config", setting)
-    ]
+    backend = backend_in("states")
     account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *backend)
     shutil.rmtree(account.folder / ".ssmflow")
 
@@ -222,11 +224,7 @@ def test_a_backend_whose_state_is_of_another_region_is_left_alone(
     account: "Machine", local: "Local"
 ) -> None:
     local.client("s3").create_bucket(Bucket="states")
-    backend = [
-        part
-        for setting in ("bucket=states", "key=flow-logs", "region=us-east-1")
-        for part in ("--backend-config", setting)
-    ]
+    backend = backend_in("states")
     account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *backend)
     made = local.made()
     other = {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1"}
@@ -246,14 +244,7 @@ def test_a_backend_whose_state_is_of_another_region_is_left_alone(
 def test_what_a_backend_change_asks_for_can_be_done(account: "Machine", local: "Local") -> None:
     for bucket in ("states", "others"):
         local.client("s3").create_bucket(Bucket=bucket)
-    settings = {
-        bucket: [
-            part
-            for setting in (f"bucket={bucket}", "key=flow-logs", "region=us-east-1")
-            for part in ("--backend-config", setting)
-        ]
-        for bucket in ("states", "others")
-    }
+    settings = {bucket: backend_in(bucket) for bucket in ("states", "others")}
     account.succeed("apply", "vpc_flow_logs.py", "--auto-approve", *settings["states"])
     refused = account.run("plan", "vpc_flow_logs.py", *settings["others"])
     assert refused.returncode == 1

@@ -49,14 +49,19 @@ class CutOff:
 Held = tuple[CutOff, "subprocess.Popen[str]"]
 
 
-@pytest.fixture(params=POINTS, ids=" ".join)
-def held(machine: "Machine", gate: "Gate", request: pytest.FixtureRequest) -> Held:
-    """Give an apply that has come to one of the points, and waits there."""
+def hold(machine: "Machine", gate: "Gate", point: tuple[str, str]) -> Held:
+    """Return an apply that has come to a point, and waits there."""
     machine.attached = {}  # what is cut off has a provider of its own, as it has for users
-    cut = CutOff(gate, request.param)
+    cut = CutOff(gate, point)
     apply = machine.start(*APPLY)
     assert cut.reached.wait(60)
     return cut, apply
+
+
+@pytest.fixture(params=POINTS, ids=" ".join)
+def held(machine: "Machine", gate: "Gate", request: pytest.FixtureRequest) -> Held:
+    """Give an apply that has come to one of the points, and waits there."""
+    return hold(machine, gate, request.param)
 
 
 def terraform_of(ssmflow: "subprocess.Popen[str]") -> int:
@@ -151,10 +156,7 @@ def test_ctrl_c_right_after_the_answer_stops_what_was_planned(
 def test_a_destroy_leaves_nothing_behind_of_an_apply_that_was_cut_off(
     machine: "Machine", local: "Local", gate: "Gate", attached: dict[str, str]
 ) -> None:
-    machine.attached = {}
-    cut = CutOff(gate, ("after", "CreateDocument"))
-    apply = machine.start(*APPLY)
-    assert cut.reached.wait(60)
+    cut, apply = hold(machine, gate, ("after", "CreateDocument"))
     os.kill(terraform_of(apply), signal.SIGKILL)
     apply.communicate(timeout=60)
     cut.released.set()
@@ -176,10 +178,7 @@ def test_a_destroy_leaves_nothing_behind_of_an_apply_that_was_cut_off(
 def test_what_was_taken_down_is_nobodys_when_somebody_makes_it_later(
     machine: "Machine", local: "Local", gate: "Gate", attached: dict[str, str]
 ) -> None:
-    machine.attached = {}
-    cut = CutOff(gate, ("after", "CreateDocument"))
-    apply = machine.start(*APPLY)
-    assert cut.reached.wait(60)
+    cut, apply = hold(machine, gate, ("after", "CreateDocument"))
     apply.send_signal(signal.SIGINT)
     cut.released.set()
     apply.communicate(timeout=60)
