@@ -4,8 +4,23 @@ Takes what a user writes; gives documents, policies and findings. Knows nothing 
 of the command line or of the screen, and reaches no network.
 """
 
-from ssmdsl.actions import ExecuteAwsApi, Sleep
+from ssmdsl.actions import (
+    AssertAwsResourceProperty,
+    Branch,
+    Choice,
+    ExecuteAwsApi,
+    ExecuteScript,
+    Loop,
+    LoopName,
+    Sleep,
+    UpdateVariable,
+    WaitForAwsResourceProperty,
+    When,
+    when,
+)
+from ssmdsl.attachment import Attachment
 from ssmdsl.compiler import compile_document
+from ssmdsl.condition import And, Condition, Not, Or
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, MissingRequirementError, Problem, SsmflowError
 from ssmdsl.output import Output
@@ -19,10 +34,12 @@ from ssmdsl.reference import (
     EXECUTION_ID,
     REGION,
     Reference,
+    SsmParameter,
 )
 from ssmdsl.remediation import Automatic, Remediation, Role
 from ssmdsl.rules import ManagedRule
 from ssmdsl.step import Step
+from ssmdsl.variable import Variable
 
 __all__ = [
     "ACCOUNT_ID",
@@ -31,12 +48,23 @@ __all__ = [
     "DATE_TIME",
     "EXECUTION_ID",
     "REGION",
+    "And",
+    "AssertAwsResourceProperty",
+    "Attachment",
     "Automatic",
+    "Branch",
+    "Choice",
+    "Condition",
     "DefinitionError",
     "Document",
     "ExecuteAwsApi",
+    "ExecuteScript",
+    "Loop",
+    "LoopName",
     "ManagedRule",
     "MissingRequirementError",
+    "Not",
+    "Or",
     "Output",
     "Parameter",
     "Problem",
@@ -44,8 +72,14 @@ __all__ = [
     "Remediation",
     "Role",
     "Sleep",
+    "SsmParameter",
     "SsmflowError",
     "Statement",
     "Step",
+    "UpdateVariable",
+    "Variable",
+    "WaitForAwsResourceProperty",
+    "When",
     "compile_document",
+    "when",
 ]

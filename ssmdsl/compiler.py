@@ -10,11 +10,13 @@ import json
 from typing import Any
 
 from ssmdsl import limits
+from ssmdsl.attachment import Attachment
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, Problem
 from ssmdsl.parameter import Parameter
 from ssmdsl.reference import to_json
-from ssmdsl.step import Step
+from ssmdsl.step import Jump, Step, target_of
+from ssmdsl.variable import Variable
 
 SCHEMA_VERSION = "0.3"
 """The one schema version that Automation documents have."""
@@ -31,11 +33,12 @@ def compile_document(document: Document) -> bytes:
     content = document_content(document)
     compact = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     if len(compact) > limits.DOCUMENT_SIZE_BYTES:
-        largest = max(document.steps, key=_size_bytes)
+        sizes = {step.name: _size_bytes(document, step) for step in document.all_steps}
+        largest = max(sizes, key=lambda name: sizes[name])
         message = (
             f"its JSON has {len(compact)} bytes, and SSM takes at most"
-            f' {limits.DOCUMENT_SIZE_BYTES}; the largest step is "{largest.name}"'
-            f" with {_size_bytes(largest)} bytes."
+            f' {limits.DOCUMENT_SIZE_BYTES}; the largest step is "{largest}"'
+            f" with {sizes[largest]} bytes."
             " Split the document, or shorten what it carries."
         )
         raise DefinitionError(problems=[Problem(f'document "{document.name}"', message)])
@@ -54,9 +57,15 @@ def document_content(document: Document) -> dict[str, Any]:
         content["parameters"] = {
             parameter.name: _parameter(parameter) for parameter in document.all_parameters
         }
-    content["mainSteps"] = [_step(step) for step in document.steps]
+    if document.variables:
+        content["variables"] = {
+            variable.name: _variable(variable) for variable in document.variables
+        }
+    content["mainSteps"] = [_step(document, step) for step in document.steps]
     if document.outputs:
         content["outputs"] = [output.expression for output in document.outputs]
+    if document.files:
+        content["files"] = {file.name: _file(file) for file in document.files}
     return content
 
 
@@ -74,7 +83,19 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     )
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _variable(variable: Variable) -> dict[str, Any]:
+    return _without_absent(
+        type=variable.type,
+        description=variable.description,
+        default=to_json(variable.default),
+    )
+
+
+def _file(file: Attachment) -> dict[str, Any]:
+    return _without_absent(checksums={"sha256": file.sha256}, size=file.size)
+
+
+def _step(document: Document, step: Step) -> dict[str, Any]:
     return _without_absent(
         name=step.name,
         description=step.description,
@@ -84,24 +105,30 @@ def _step(step: Step) -> dict[str, Any]:
         onFailure=_target(step.on_failure),
         onCancel=_target(step.on_cancel),
         isCritical=step.is_critical,
-        inputs=to_json(step.action_inputs()),
+        inputs={
+            key: [_step(document, inner) for inner in step.nested_steps]
+            if key == "Steps" and step.nested_steps
+            else to_json(value)
+            for key, value in step.action_inputs().items()
+        },
         outputs=[
             {"Name": output.name, "Selector": output.selector, "Type": output.type}
-            for output in step.outputs
+            for output in document.outputs_of(step)
         ]
         or None,
-        nextStep=step.next_step.name if step.next_step else None,
-        isEnd=step.is_end or None,
+        nextStep=target_of(step.next_step).name if step.next_step else None,
+        isEnd=step.is_end,
     )
 
 
-def _target(jump: str | Step | None) -> str | None:
-    return f"step:{jump.name}" if isinstance(jump, Step) else jump
+def _target(jump: str | Step | Jump | None) -> str | None:
+    return jump if jump is None or isinstance(jump, str) else f"step:{target_of(jump).name}"
 
 
 def _without_absent(**properties: Any) -> dict[str, Any]:
     return {key: value for key, value in properties.items() if value is not None}
 
 
-def _size_bytes(step: Step) -> int:
-    return len(json.dumps(_step(step), ensure_ascii=False, separators=(",", ":")).encode())
+def _size_bytes(document: Document, step: Step) -> int:
+    text = json.dumps(_step(document, step), ensure_ascii=False, separators=(",", ":"))
+    return len(text.encode())

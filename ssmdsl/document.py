@@ -5,22 +5,32 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from functools import cached_property
+from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
 from ssmdsl import limits
+from ssmdsl.attachment import Attachment
 from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.flow import circle
 from ssmdsl.model import Items, is_a, model
-from ssmdsl.output import StepOutput
+from ssmdsl.output import Output, StepOutput
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
-from ssmdsl.reference import REFERENCE, SYSTEM_VARIABLES, basic_type, references_in
-from ssmdsl.step import Step
+from ssmdsl.reference import REFERENCE, SYSTEM_VARIABLES, references_in
+from ssmdsl.response import ResponsePath
+from ssmdsl.step import Jump, Step, target_of
+from ssmdsl.value_type import basic_type
+from ssmdsl.variable import Variable
 
 AParameter = Annotated[Parameter, is_a("a Parameter", Parameter)]
+AVariable = Annotated[Variable, is_a("a Variable", Variable)]
+AnAttachment = Annotated[Attachment, is_a("an Attachment", Attachment)]
 AStep = Annotated[Step, is_a("a step", Step)]
-AStepOutput = Annotated[StepOutput, is_a('an output of a step; write step.output("…")', StepOutput)]
+AStepOutput = Annotated[
+    StepOutput | ResponsePath,
+    is_a('an output of a step; write step.output("…")', StepOutput, ResponsePath),
+]
 ARole = Annotated[
     Parameter | str | None, is_a("a Parameter, the ARN of a role or None", Parameter, str)
 ]
@@ -43,10 +53,14 @@ class Document:
     """
     parameters: Items[AParameter] = ()
     """What the automation is started with, in the order in which the console shows it."""
+    variables: Items[AVariable] = ()
+    """What its steps change while it runs."""
     steps: Items[AStep]
     """What it does, in this order unless a step says otherwise; at least one."""
     outputs: Items[AStepOutput] = ()
     """What the automation as a whole returns."""
+    files: Items[AnAttachment] = ()
+    """The files that are attached to it, for its scripts."""
 
     @field_validator("name")
     @classmethod
@@ -75,11 +89,40 @@ class Document:
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield what parameters, steps and outputs cannot be together."""
         yield from _duplicates("parameters", [parameter.name for parameter in self.parameters])
-        yield from _duplicates("steps", [step.name for step in self.steps])
+        yield from _duplicates("variables", [variable.name for variable in self.variables])
+        yield from _duplicates("files", [file.name for file in self.files])
+        yield from _duplicates("steps", [step.name for step in self.all_steps])
         yield from self._assume_role_misfits()
+        broken = list(self._broken_jumps())
+        yield from broken
+        if broken:
+            return  # what follows goes through the jumps
         yield from self._jumps_that_leave()
-        yield from self._circle()
+        yield from self._circles()
         yield from self._references_to_nothing()
+        yield from self._attachments_to_nothing()
+
+    @cached_property
+    def all_steps(self) -> tuple[Step, ...]:
+        """The steps, those inside of loops directly behind their loop."""
+        return tuple(inner for step in self.steps for inner in (step, *step.nested_steps))
+
+    def outputs_of(self, step: Step) -> tuple[Output, ...]:
+        """Return the outputs that a step declares, and those that paths into its response need."""
+        expressions = self._expressions  # asked for first: a path's output is made when it is read
+        declared = {output.name: output for output in step.outputs}
+        handed_out = {
+            name: output
+            for name, output in step.response_outputs.items()
+            if f"{step.name}.{name}" in expressions
+        }
+        return tuple({**handed_out, **declared}.values()) if handed_out else tuple(step.outputs)
+
+    @cached_property
+    def _expressions(self) -> frozenset[str]:
+        """What is referred to anywhere in the document."""
+        everywhere = [*(step.action_inputs() for step in self.all_steps), *self.outputs]
+        return frozenset(references_in(everywhere))
 
     @property
     def all_parameters(self) -> tuple[Parameter, ...]:
@@ -99,28 +142,56 @@ class Document:
         elif role is not None and not role.startswith("arn:") and not REFERENCE.fullmatch(role):
             yield "assume_role", f"{quoted(role)} is not the ARN of a role, nor a parameter"
 
-    def _jumps_that_leave(self) -> Iterator[tuple[str, str]]:
-        own = set(map(id, self.steps))
-        for step in self.steps:
-            for target in step.targets:
-                if id(target) not in own:
-                    message = f"it jumps to step {quoted(target.name)}, which is not in the steps"
-                    yield f"step {quoted(step.name)}", message
+    def _broken_jumps(self) -> Iterator[tuple[str, str]]:
+        """Yield the functions that return no step."""
+        for step in self.all_steps:
+            for name, jump in step.jumps.items():
+                message = _broken(jump)
+                if message:
+                    yield f"step {quoted(step.name)}, {name}", message
 
-    def _circle(self) -> Iterator[tuple[str, str]]:
-        names = [step.name for step in circle(self.steps)]
-        if names:
-            yield "steps", f"they run in a circle that never ends: {' → '.join(names)}"
+    def _jumps_that_leave(self) -> Iterator[tuple[str, str]]:
+        for level in (self.steps, *(step.nested_steps for step in self.steps)):
+            reachable = {id(step) for step in (*self.steps, *level)}
+            for step in level:
+                for name, jump in step.jumps.items():
+                    target = target_of(jump)
+                    path = f"step {quoted(step.name)}, {name}"
+                    if id(target) not in reachable:
+                        yield path, f"it jumps to step {quoted(target.name)}, {self._where(target)}"
+                    elif name == "on_cancel" and target.action in limits.ACTIONS_NOT_ON_CANCEL:
+                        yield (
+                            path,
+                            (
+                                f"{quoted(target.name)} is of action {target.action}, which cannot"
+                                " follow a cancellation"
+                            ),
+                        )
+
+    def _where(self, target: Step) -> str:
+        inside = [
+            step.name for step in self.steps if any(target is own for own in step.nested_steps)
+        ]
+        if inside:
+            return f"which is inside of {quoted(inside[0])}; jump to that"
+        return "which is not in the steps"
+
+    def _circles(self) -> Iterator[tuple[str, str]]:
+        for level in (self.steps, *(step.nested_steps for step in self.steps)):
+            names = [step.name for step in circle(level)]
+            if names:
+                yield "steps", f"they run in a circle that never ends: {' → '.join(names)}"
 
     def _references_to_nothing(self) -> Iterator[tuple[str, str]]:
-        for parameter in self.parameters:
-            for expression in references_in(parameter.default):
-                if not expression.startswith("ssm:"):
-                    path = f"parameter {quoted(parameter.name)}, default"
-                    yield from self._unknown(path, expression)
-        for step in self.steps:
-            for key, value in step.action_inputs().items():
-                for expression in references_in(value):
+        for noun, own in (("parameter", self.parameters), ("variable", self.variables)):
+            for item in own:
+                path = f"{noun} {quoted(item.name)}, default"
+                for expression in references_in(item.default):
+                    if noun == "variable" or not expression.startswith("ssm:"):
+                        yield from self._unknown(path, expression)
+        for step in self.all_steps:
+            for key, value in step.referring_inputs().items():
+                for expression in dict.fromkeys(references_in(value)):
                     yield from self._unknown(f"step {quoted(step.name)}, inputs.{key}", expression)
         if isinstance(self.assume_role, str):
             for expression in references_in(self.assume_role):
@@ -128,20 +199,42 @@ class Document:
         for output in self.outputs:
             yield from self._unknown("outputs", output.expression)
 
+    def _attachments_to_nothing(self) -> Iterator[tuple[str, str]]:
+        names = [file.name for file in self.files]
+        for step in self.all_steps:
+            name = step.action_inputs().get("Attachment")
+            if step.action == "aws:executeScript" and name is not None and name not in names:
+                known = f"there are {one_of(names)}" if names else "the document has none"
+                near = did_you_mean(str(name), names)
+                message = f"{quoted(name)} is not among the files; {known}.{near}"
+                yield f"step {quoted(step.name)}, attachment", message
+
+    @cached_property
+    def _step_outputs(self) -> dict[str, Output]:
+        return {
+            f"{step.name}.{output.name}": output
+            for step in self.all_steps
+            for output in (*self.outputs_of(step), *step.predefined_outputs)
+        }
+
     def _unknown(self, path: str, expression: str) -> Iterator[tuple[str, str]]:
         """Yield the problem with a reference that names nothing in this document."""
         shown = f"{{{{ {expression} }}}}"
-        if ":" in expression:
+        if expression.startswith("variable:"):
+            names = [variable.expression for variable in self.variables]
+            if expression not in names:
+                near = did_you_mean(expression, names)
+                known = f"the document has {one_of(names)}" if names else "the document has none"
+                yield path, f"{shown} names no variable; {known}.{near}"
+        elif expression.startswith("ssm:"):
+            yield path, f"{shown}: Parameter Store is read in the default of a parameter alone"
+        elif ":" in expression:
             if expression not in SYSTEM_VARIABLES:
                 near = did_you_mean(expression, SYSTEM_VARIABLES)
                 known = one_of(SYSTEM_VARIABLES)
                 yield path, f"{shown} is not a system variable; there are {known}.{near}"
         elif "." in expression:
-            outputs: dict[str, Any] = {
-                f"{step.name}.{output.name}": output
-                for step in self.steps
-                for output in (*step.outputs, *step.predefined_outputs)
-            }
+            outputs = self._step_outputs
             if expression not in outputs:
                 near = did_you_mean(expression, outputs)
                 known = f"there are {one_of(outputs)}" if outputs else "no step declares one"
@@ -152,6 +245,17 @@ class Document:
                 near = did_you_mean(expression, names)
                 known = f"the document lists {one_of(names)}" if names else "the document has none"
                 yield path, f"{shown} names no parameter; {known}.{near}"
+
+
+def _broken(jump: Step | Jump) -> str:
+    """Return why a jump leads nowhere, or nothing."""
+    try:
+        target = target_of(jump)
+    except NameError as error:
+        return f"{error}; a function that names a step is asked when the document is made"
+    except TypeError as error:
+        return f"it is asked for the step without arguments: {error}"
+    return "" if isinstance(target, Step) else f"{quoted(target)} is not a step"
 
 
 def _duplicates(path: str, names: list[str]) -> Iterator[tuple[str, str]]:

@@ -117,7 +117,10 @@ def model(cls: type[Model]) -> type[Model]:
         if unwritable:
             raise DefinitionError(problems=[*problems, *unwritable])
         try:
-            initialize(self, *arguments[: len(positional)], **properties)
+            if placed.keys() & properties:
+                initialize(self, *arguments[: len(positional)], **properties)
+            # By name: pydantic would count a base's fields among those that go without.
+            initialize(self, **placed, **properties)
         except ValidationError as error:
             found = [
                 _retell(place, details, names, positional)

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from ssmdsl.errors import quoted
 from ssmdsl.model import model
-from ssmdsl.reference import Reference, ValueType
+from ssmdsl.reference import Reference
+from ssmdsl.value_type import ValueType
 
 REFERABLE = re.compile(r"[^{}.\s]+")
 """What an output's name may be, so that `{{ Step.Name }}` is a reference."""
@@ -40,7 +41,7 @@ class Output:
             yield "selector", f'{quoted(self.selector)} does not begin with "$", as "$.Name" does'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepOutput(Reference):
     """A reference to an output of a step that runs earlier."""
 

@@ -14,7 +14,8 @@ from ssmdsl.errors import quoted
 from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import Items, model
 from ssmdsl.parameter_value import constraint_misfits, pattern_misfit, type_misfits
-from ssmdsl.reference import ParameterType, Reference, references_in
+from ssmdsl.reference import Reference, references_in
+from ssmdsl.value_type import ParameterType
 
 
 def _copies(values: Sequence[Any]) -> tuple[Any, ...]:
@@ -99,6 +100,8 @@ class Parameter(Reference):
                 items=(self.min_items, self.max_items),
                 characters=(self.min_chars, self.max_chars),
             )
+
+    __eq__ = Reference.__eq__
 
     @property
     def expression(self) -> str:

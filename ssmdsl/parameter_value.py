@@ -5,12 +5,13 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
 from ssmdsl.errors import did_you_mean, one_of, quoted
-from ssmdsl.reference import REFERENCE, Reference, basic_type
+from ssmdsl.reference import REFERENCE, Reference
+from ssmdsl.value_type import basic_type
 
 PATTERNS = {
     "AWS::EC2::Instance::Id": r"m?i-([a-z0-9]{8}|[a-z0-9]{17})",
@@ -27,13 +28,13 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "Integer": (int,),
     "Boolean": (bool,),
     "MapList": (list, tuple),
-    "StringMap": (dict,),
+    "StringMap": (Mapping,),
 }
 _ITEMS = {"StringList": "String", "MapList": "StringMap"}
 
 
 def type_misfits(
-    parameter_type: str, value: Any, *, one_item: bool = False
+    parameter_type: str, value: Any, *, one_item: bool = False, noun: str = "parameter"
 ) -> Iterator[tuple[str, str]]:
     """Yield path and message of how a value is not of a parameter's type.
 
@@ -41,6 +42,7 @@ def type_misfits(
         parameter_type: the parameter's declared type.
         value: the value; a reference stands for one of any type.
         one_item: whether the value is one item, where the type is one of lists.
+        noun: what has the type.
     """
     kind = basic_type(parameter_type)
     item_kind = _ITEMS.get(kind)
@@ -52,13 +54,13 @@ def type_misfits(
         return
     flag_for_number = kind == "Integer" and isinstance(value, bool)  # Python's True is an int
     if flag_for_number or not isinstance(value, _PYTHON_TYPES[kind]):
-        yield "", f"{quoted(value)} is not of the parameter's type {parameter_type}"
+        yield "", f"{quoted(value)} is not of the {noun}'s type {parameter_type}"
     elif item_kind:
         for index, item in enumerate(cast(Sequence[Any], value)):
             if not isinstance(item, _PYTHON_TYPES[item_kind]):
                 yield (
                     f"[{index}]",
-                    f"{quoted(item)} is not an item of the parameter's type {parameter_type}",
+                    f"{quoted(item)} is not an item of the {noun}'s type {parameter_type}",
                 )
 
 

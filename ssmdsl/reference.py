@@ -6,28 +6,11 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from ssmdsl.condition import Comparison, Condition, Or, compare
 from ssmdsl.errors import DefinitionError, Problem, quoted
-
-ValueType = Literal["String", "StringList", "Integer", "Boolean", "MapList", "StringMap"]
-"""The six basic types of Automation; those of outputs and variables."""
-
-ParameterType = Literal[
-    "String",
-    "StringList",
-    "Integer",
-    "Boolean",
-    "MapList",
-    "StringMap",
-    "AWS::EC2::Instance::Id",
-    "AWS::IAM::Role::Arn",
-    "AWS::S3::Bucket::Name",
-    "List<AWS::EC2::Instance::Id>",
-    "List<AWS::IAM::Role::Arn>",
-    "List<AWS::S3::Bucket::Name>",
-]
-"""The types a parameter can have: the basic ones, and AWS's own."""
+from ssmdsl.value_type import ParameterType
 
 REFERENCE = re.compile(
     r"\{\{\s*((?:variable|global|automation|ssm):[^{}\s]+|[A-Za-z0-9]+|[A-Za-z0-9_]+\.[^{}.\s]+)\s*\}\}"
@@ -38,7 +21,8 @@ REFERENCE = re.compile(
 class Reference:
     """A value of a known type that stands as `{{ expression }}` in the document.
 
-    In an f-string it becomes that text; given whole, as an argument, it keeps its type.
+    In an f-string it becomes that text; given whole, as an argument, it keeps its type. Comparing
+    it gives a condition: `state == "stopped"`, `count > 3`, `name.starts_with("prod-")`.
     """
 
     @property
@@ -51,6 +35,56 @@ class Reference:
         """The type of the value it stands for."""
         raise NotImplementedError
 
+    def __eq__(self, other: object) -> Condition:  # type: ignore[override]
+        same: Any = isinstance(other, Reference) and self.expression == other.expression
+        return same or compare(self, other)
+
+    def __ne__(self, other: object) -> Condition:  # type: ignore[override]
+        return ~compare(self, other)
+
+    def __gt__(self, other: "int | Reference") -> Condition:
+        return Comparison(self, "NumericGreater", other)
+
+    def __lt__(self, other: "int | Reference") -> Condition:
+        return Comparison(self, "NumericLesser", other)
+
+    def __ge__(self, other: "int | Reference") -> Condition:
+        return Comparison(self, "NumericGreaterOrEquals", other)
+
+    def __le__(self, other: "int | Reference") -> Condition:
+        return Comparison(self, "NumericLesserOrEquals", other)
+
+    def __hash__(self) -> int:
+        return hash(self.expression)
+
+    def is_true(self) -> Condition:
+        """Return the condition that a Boolean is true."""
+        return Comparison(self, "BooleanEquals", True)
+
+    def is_false(self) -> Condition:
+        """Return the condition that a Boolean is false, and there."""
+        return Comparison(self, "BooleanEquals", False)
+
+    def is_one_of(self, first: object, *more: object) -> Condition:
+        """Return the condition that it has one of these values."""
+        return Or(*(compare(self, value) for value in (first, *more)))
+
+    def equals_ignore_case(self, text: "str | Reference") -> Condition:
+        """Return the condition that it is this text, in whatever case."""
+        return Comparison(self, "EqualsIgnoreCase", text)
+
+    def starts_with(self, text: "str | Reference") -> Condition:
+        """Return the condition that it begins with this text."""
+        return Comparison(self, "StartsWith", text)
+
+    def ends_with(self, text: "str | Reference") -> Condition:
+        """Return the condition that it ends in this text."""
+        return Comparison(self, "EndsWith", text)
+
+    def contains(self, text: "str | Reference") -> Condition:
+        """Return the condition that this text stands somewhere in it."""
+        return Comparison(self, "Contains", text)
+
     def __str__(self) -> str:
         return f"{{{{ {self.expression} }}}}"
 
@@ -62,13 +96,6 @@ class Reference:
             )
             raise DefinitionError(problems=[Problem(str(self), message)])
         return str(self)
-
-
-def basic_type(parameter_type: str) -> str:
-    """Return the basic type that a parameter's type behaves as in references and comparisons."""
-    if parameter_type.startswith("List<"):
-        return "StringList"
-    return "String" if parameter_type.startswith("AWS::") else parameter_type
 
 
 def references_in(value: Any) -> Iterator[str]:
@@ -96,7 +123,7 @@ def to_json(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SystemVariable(Reference):
     """A value that Automation itself provides.
 
@@ -133,3 +160,24 @@ REGION = SystemVariable("global:REGION")
 SYSTEM_VARIABLES = tuple(
     variable.name for variable in (ACCOUNT_ID, AWS_PARTITION, DATE, DATE_TIME, EXECUTION_ID, REGION)
 )
+
+
+@dataclass(frozen=True, eq=False)
+class SsmParameter(Reference):
+    """A value in Parameter Store; only a parameter's default can be one.
+
+    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html
+    """
+
+    name: str
+    """Its name there: `/golden-ami/latest`."""
+
+    @property
+    def expression(self) -> str:
+        """`ssm:` and the name."""
+        return f"ssm:{self.name}"
+
+    @property
+    def value_type(self) -> ParameterType:
+        """Always text."""
+        return "String"

@@ -17,8 +17,9 @@ from ssmdsl.json_value import json_misfits
 from ssmdsl.model import Items, Members, is_a, model
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
 from ssmdsl.permissions import ACTION, Statement
-from ssmdsl.reference import Reference, basic_type, references_in
+from ssmdsl.reference import Reference, references_in
 from ssmdsl.rules import ManagedRule
+from ssmdsl.value_type import basic_type
 
 SERVICE_PRINCIPAL = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?")
 

@@ -4,16 +4,23 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 """
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import BeforeValidator, Field, field_validator
 
 from ssmdsl import limits
+from ssmdsl.action_input import Input
+from ssmdsl.condition import Condition
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
 from ssmdsl.json_value import json_misfits
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
+
+Jump = Callable[[], "Step"]
+"""A step that stands further down: `lambda: stop`."""
 
 AnOutput = Annotated[Output, is_a("an Output", Output)]
 
@@ -24,6 +31,8 @@ def _is_a_step_or(*words: str) -> BeforeValidator:
     def check(given: Any) -> Any:
         if given is None or isinstance(given, Step) or (isinstance(given, str) and given in words):
             return given
+        if callable(given) and not isinstance(given, type):
+            return given
         choices = f"{one_of(words)} or the variable that holds a step" if words else "a step"
         message = f"{quoted(given)} is not {choices}.{did_you_mean(str(given), words)}"
         raise ValueError(message)
@@ -31,9 +40,48 @@ def _is_a_step_or(*words: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def target_of(jump: "Step | Jump") -> "Step":
+    """Return the step that is jumped to."""
+    return jump if isinstance(jump, Step) else jump()
+
+
+class Reading(Protocol):
+    """What a step asks while it is read from a document: what the names in there stand for."""
+
+    def value(self, written: Any) -> Any:
+        """Return a value with each reference that is a whole text as the reference itself."""
+
+    def member(self, written: Mapping[str, Any], key: str, *path: str | int) -> Any:
+        """Return what stands under a key that there must be.
+
+        Args:
+            written: what the document has.
+            key: the key.
+            path: where in the step's inputs it has that.
+        """
+
+    def members(
+        self, written: Mapping[str, Any], key: str
+    ) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+        """Yield path and item of a list of dictionaries that there must be under a key."""
+
+    def condition(self, written: Mapping[str, Any], *path: str | int) -> Condition:
+        """Return what a choice or a `LoopCondition` asks."""
+
+    def step(self, written: Any, *path: str | int) -> Jump:
+        """Return the step of a name, which may not have been read yet."""
+
+    def steps(self, written: Any, *path: str | int) -> "list[Step]":
+        """Return steps that stand in a step."""
+
+
 @model
 class Step:
-    """One step of a document; each action is a subclass."""
+    """One step of a document; each action is a subclass.
+
+    A step is named by the variable that holds it; one that stands further down, by a function
+    that returns it: `next_step=lambda: stop`.
+    """
 
     noun: ClassVar[str] = "step"
     action: ClassVar[str]
@@ -48,17 +96,20 @@ class Step:
     timeout_seconds: int | None = Field(default=None, ge=1)
     """Longest that one attempt may take, in seconds; `None` means the action's own default."""
     on_failure: Annotated[
-        Literal["Abort", "Continue"] | "Step" | None, _is_a_step_or("Abort", "Continue")
+        Literal["Abort", "Continue"] | "Step" | Callable[[], "Step"] | None,
+        _is_a_step_or("Abort", "Continue"),
     ] = None
     """What a failure leads to; `None` means `"Abort"`."""
-    on_cancel: Annotated[Literal["Abort"] | "Step" | None, _is_a_step_or("Abort")] = None
+    on_cancel: Annotated[
+        Literal["Abort"] | "Step" | Callable[[], "Step"] | None, _is_a_step_or("Abort")
+    ] = None
     """What cancelling the automation during this step leads to; `None` means `"Abort"`."""
     is_critical: bool | None = None
     """Whether a failure here fails the automation; `None` means yes, but no under `"Continue"`."""
-    next_step: Annotated["Step | None", _is_a_step_or()] = None
+    next_step: Annotated["Step | Callable[[], Step] | None", _is_a_step_or()] = None
     """The step that follows a success; `None` means the next in the list."""
-    is_end: bool = False
-    """Whether the automation ends after this step."""
+    is_end: bool | None = None
+    """Whether the automation ends after this step; `None` means no."""
     outputs: Items[AnOutput] = ()
     """What of the response can be read later."""
 
@@ -73,26 +124,47 @@ class Step:
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield what the properties cannot be together."""
         if hasattr(self, "action"):
-            yield from json_misfits(self.action_inputs(), "inputs")
+            for name in self.input_fields():
+                yield from json_misfits(getattr(self, name), name)
         else:
             yield "", "Step is what all steps have in common; write one with an action"
         if self.is_end and self.next_step is not None:
             yield "", "is_end and next_step exclude each other: nothing follows the end"
-        if isinstance(self.on_cancel, Step) and (
-            self.on_cancel.action in limits.ACTIONS_NOT_ON_CANCEL
-        ):
-            message = (
-                f"{quoted(self.on_cancel.name)} is of action {self.on_cancel.action}, which"
-                " cannot follow a cancellation"
-            )
-            yield "on_cancel", message
         names = [output.name for output in self.outputs]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield "outputs", f"{names.count(name)} of them have the name {quoted(name)}"
 
+    @classmethod
+    def input_fields(cls) -> Mapping[str, Input]:
+        """Return the fields that are inputs of the action, in the order in which it has them."""
+        return _input_fields(cls)
+
+    @classmethod
+    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+        """Return the properties that a document's `inputs` give the step, by their names here.
+
+        What is no input of the action goes by its own name, and is refused by that.
+        """
+        names = {item.key_of(name): name for name, item in cls.input_fields().items()}
+        return {names.get(key, key): reading.value(value) for key, value in inputs.items()}
+
     def action_inputs(self) -> dict[str, Any]:
         """Return the action's `inputs`, with references still as values."""
-        raise NotImplementedError
+        given = {name: getattr(self, name) for name in self.input_fields()}
+        return {
+            item.key_of(name): given[name]
+            for name, item in self.input_fields().items()
+            if given[name] is not None
+        }
+
+    def referring_inputs(self) -> dict[str, Any]:
+        """Return those of the inputs in which Automation fills references in."""
+        return self.action_inputs()
+
+    @property
+    def response_outputs(self) -> Mapping[str, Output]:
+        """The outputs that paths into the step's response stand for, by their names."""
+        return {}
 
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
@@ -100,10 +172,26 @@ class Step:
         return ()
 
     @property
+    def nested_steps(self) -> tuple["Step", ...]:
+        """The steps that run inside of this one."""
+        return ()
+
+    @property
+    def jumps(self) -> dict[str, "Step | Jump"]:
+        """The steps that this one jumps to, by the property that says so."""
+        given = {
+            "on_failure": self.on_failure,
+            "on_cancel": self.on_cancel,
+            "next_step": self.next_step,
+        }
+        return {
+            name: to for name, to in given.items() if to is not None and not isinstance(to, str)
+        }
+
+    @property
     def targets(self) -> tuple["Step", ...]:
         """The steps that this one jumps to."""
-        jumps = (self.on_failure, self.on_cancel, self.next_step)
-        return tuple(target for target in jumps if isinstance(target, Step))
+        return tuple(map(target_of, self.jumps.values()))
 
     def output(self, name: str) -> StepOutput:
         """Return a reference to one of this step's outputs.
@@ -120,3 +208,20 @@ class Step:
             )
             raise DefinitionError(problems=[problem])
         return StepOutput(self.name, known[name])
+
+
+AJump = Annotated[Step | Callable[[], Step] | None, _is_a_step_or()]
+"""A property that says which step comes next."""
+
+
+@cache
+def _input_fields(cls: Any) -> Mapping[str, Input]:
+    common = {field.name for field in fields(Step)}
+    described = cls.__pydantic_fields__
+    return {
+        name: item
+        for name in described
+        if name not in common
+        for item in described[name].metadata
+        if isinstance(item, Input)
+    }

@@ -4,15 +4,15 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar
 
 from ssmdsl import limits
 from ssmdsl.errors import quoted
 from ssmdsl.model import is_a, model
-from ssmdsl.reference import REFERENCE
-from ssmdsl.step import Step
+from ssmdsl.reference import REFERENCE, Reference
+from ssmdsl.step import Reading, Step
 
 DURATION = re.compile(
     r"P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?",
@@ -21,12 +21,12 @@ DURATION = re.compile(
 """A duration in ISO 8601, as far as `aws:sleep` takes it."""
 
 Duration = Annotated[
-    timedelta | str | None,
-    is_a('a timedelta, or text in ISO 8601 as "PT5M" is', timedelta, str),
+    timedelta | str | Reference | None,
+    is_a('a timedelta, or text in ISO 8601 as "PT5M" is', timedelta, str, Reference),
 ]
 Moment = Annotated[
-    datetime | str | None,
-    is_a('a datetime, or text in ISO 8601 as "2030-01-31T12:00:00Z" is', datetime, str),
+    datetime | str | Reference | None,
+    is_a('a datetime, or text in ISO 8601 as "2030-01-31T12:00:00Z" is', datetime, str, Reference),
 ]
 
 
@@ -46,21 +46,26 @@ class Sleep(Step):
         yield from super().misfits()
         if (self.duration is None) == (self.timestamp is None):
             yield "", "needs either a duration or a timestamp"
-        if self.duration is not None:
+        if self.duration is not None and not isinstance(self.duration, Reference):
             yield from _duration_misfits(self.duration)
         if isinstance(self.timestamp, datetime):
             if self.timestamp.tzinfo is None:
                 yield "timestamp", f"{self.timestamp} has no time zone; add tzinfo=UTC"
-        elif self.timestamp is not None and not _may_be_a_moment(self.timestamp):
+        elif isinstance(self.timestamp, str) and not _may_be_a_moment(self.timestamp):
             message = f'{quoted(self.timestamp)} is not in ISO 8601, as "2030-01-31T12:00:00Z" is'
             yield "timestamp", message
+
+    @classmethod
+    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+        """Return the inputs by their names here."""
+        names = {"Duration": "duration", "Timestamp": "timestamp"}
+        return {names.get(key, key): reading.value(value) for key, value in inputs.items()}
 
     def action_inputs(self) -> dict[str, Any]:
         """Return the one of the two that is given, in ISO 8601."""
         if isinstance(self.duration, timedelta):
-            return {
-                "Duration": f"PT{self.duration.total_seconds():.6f}".rstrip("0").rstrip(".") + "S"
-            }
+            seconds = f"{self.duration.total_seconds():.6f}".rstrip("0").rstrip(".")
+            return {"Duration": f"PT{seconds}S"}
         if self.duration is not None:
             return {"Duration": self.duration}
         if isinstance(self.timestamp, datetime):

@@ -9,8 +9,8 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 import keyword
 
-from ssmdsl.aws.service_model import service_names
 from ssmdsl.aws.typed_step import Service, service
+from ssmdsl.service_model import service_names
 
 
 def __getattr__(name: str) -> Service:

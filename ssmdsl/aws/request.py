@@ -11,7 +11,8 @@ from typing import Any
 
 from ssmdsl.errors import Problem, did_you_mean, one_of, quoted
 from ssmdsl.model import not_a_list
-from ssmdsl.reference import REFERENCE, Reference, basic_type
+from ssmdsl.reference import REFERENCE, Reference
+from ssmdsl.value_type import basic_type
 from ssmdsl.writable import member_path
 
 Check = Callable[[Any, Any, str], Iterator[Problem]]

@@ -7,8 +7,8 @@ from typing import Any
 
 from ssmdsl.actions import ExecuteAwsApi
 from ssmdsl.aws.request import check_request
-from ssmdsl.aws.service_model import Operation, service_model
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
+from ssmdsl.service_model import Operation, service_model
 from ssmdsl.step import Step
 from ssmdsl.writable import unwritable_parts
 

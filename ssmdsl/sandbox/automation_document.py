@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]  # published without types
+import yaml
 
 from ssmdsl.compiler import SCHEMA_VERSION
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl
 
-from ssmdsl.aws.service_model import service_model, service_names
+from ssmdsl.service_model import service_model, service_names
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from moto.core.exceptions import JsonRESTError
 
-from ssmdsl.aws.service_model import service_model
+from ssmdsl.service_model import service_model
 
 
 class ValidationException(JsonRESTError):  # noqa: N818 - AWS's own name of it

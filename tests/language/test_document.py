@@ -112,7 +112,8 @@ def test_a_jump_to_a_step_of_another_document_is_refused() -> None:
     step = Sleep("Wait", duration="PT5S", next_step=elsewhere)
 
     assert problems(lambda: Document("Mine", steps=[step])) == [
-        'document "Mine", step "Wait": it jumps to step "Elsewhere", which is not in the steps'
+        'document "Mine", step "Wait", next_step: it jumps to step "Elsewhere",'
+        " which is not in the steps"
     ]
 
 

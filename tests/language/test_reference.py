@@ -20,12 +20,10 @@ from ssmdsl.output import StepOutput
 from ssmdsl.reference import (
     REFERENCE,
     SYSTEM_VARIABLES,
-    ParameterType,
-    ValueType,
-    basic_type,
     references_in,
     to_json,
 )
+from ssmdsl.value_type import ParameterType, ValueType, basic_type
 
 
 @pytest.mark.parametrize(

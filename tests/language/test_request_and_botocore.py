@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import ssmdsl.aws as services
 from ssmdsl import DefinitionError, ExecuteAwsApi, Parameter
 from ssmdsl.aws.request import check_request
-from ssmdsl.aws.service_model import service_model
+from ssmdsl.service_model import service_model
 
 OPERATIONS = [
     ("bedrock-runtime", "Converse"),

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ssmdsl import DefinitionError, ExecuteAwsApi, Output, Sleep
+from ssmdsl import DefinitionError, Document, ExecuteAwsApi, Output, Sleep
 
 
 def message(build: Callable[[], object]) -> str:
@@ -154,8 +154,11 @@ def test_an_output_can_be_read_and_found(name: str, selector: str, told: str) ->
 def test_a_sleep_cannot_follow_a_cancellation() -> None:
     wait = Sleep("Wait", duration="PT1S")
 
-    assert message(lambda: ExecuteAwsApi("Do", service="s", api="A", on_cancel=wait)) == (
-        'step "Do", on_cancel: "Wait" is of action aws:sleep, which cannot follow a cancellation'
+    step = ExecuteAwsApi("Do", service="s", api="A", on_cancel=wait)
+
+    assert message(lambda: Document("Stopped", steps=[step, wait])) == (
+        'document "Stopped", step "Do", on_cancel: "Wait" is of action aws:sleep,'
+        " which cannot follow a cancellation"
     )
 
 

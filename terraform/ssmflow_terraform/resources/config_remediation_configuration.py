@@ -5,8 +5,8 @@ Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resour
 
 from collections.abc import Sequence
 
-from ssmdsl.reference import basic_type
 from ssmdsl.remediation import Remediation, Role, static_values
+from ssmdsl.value_type import basic_type
 from ssmflow_terraform.hcl import Attribute, Block, Comment, Expression, Value
 from ssmflow_terraform.names import label, role_labels
 
@@ -46,10 +46,10 @@ def config_remediation_configuration(remediation: Remediation, policies: Sequenc
 
 def _takes_a_list(remediation: Remediation) -> bool:
     """Return whether some parameter may have several values, now or after a change."""
-    parameters = remediation.document.all_parameters
+    resource = remediation.resource.name if remediation.resource is not None else None
     return any(
-        basic_type(parameter.type) == "StringList" and parameter != remediation.resource
-        for parameter in parameters
+        basic_type(parameter.type) == "StringList" and parameter.name != resource
+        for parameter in remediation.document.all_parameters
     )
 
 

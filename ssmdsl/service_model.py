@@ -61,3 +61,17 @@ def service_model(service: str) -> ServiceModel:
         _loader().load_service_model(service, "service-2"), service_name=service
     )
     return model
+
+
+def operation_model(service: str, api: str) -> Operation:
+    """Return the model of an operation.
+
+    Raises:
+        DefinitionError: botocore knows no such service, or the service no such operation.
+    """
+    model = service_model(service)
+    if api not in model.operation_names:
+        near = did_you_mean(api, model.operation_names)
+        message = f"the service has no such operation among its {len(model.operation_names)}.{near}"
+        raise DefinitionError(problems=[Problem(f"{service}.{api}", message)])
+    return model.operation_model(api)

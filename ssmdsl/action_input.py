@@ -1,0 +1,153 @@
+"""The inputs of an action: how each is named in the document, and which values it takes.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+from ssmdsl.errors import did_you_mean, one_of, quoted
+from ssmdsl.json_value import json_copy
+from ssmdsl.model import not_a_list
+from ssmdsl.reference import REFERENCE, Reference
+from ssmdsl.value_type import ValueType, basic_type
+
+Text = str | Reference
+"""Text, which may hold references, or a reference to text."""
+Texts = Sequence[Text] | Reference
+"""A list of texts, or a reference to one."""
+Number = int | Reference
+"""An integer, or a reference to one."""
+Flag = bool | Reference
+"""True or False, or a reference to a Boolean."""
+Map = Mapping[str, Any] | Reference
+"""A dictionary, or a reference to one."""
+Maps = Sequence[Map] | Reference
+"""A list of dictionaries, or a reference to one."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """What an action takes under one key of its `inputs`; stands in a field's annotation."""
+
+    type: ValueType | None = None
+    """The type of its value; `None` means any."""
+    key: str | None = None
+    """The key; `None` means the field's name in AWS's case: `instance_id` is `InstanceId`."""
+    allowed: tuple[str, ...] = ()
+    """The only texts there are; empty means any."""
+    at_least: int | None = None
+    """Smallest number, fewest characters of a text, or fewest items of a list."""
+    at_most: int | None = None
+    """Largest number, most characters of a text, or most items of a list."""
+    pattern: str | None = None
+    """A regular expression that a whole text matches."""
+
+    def key_of(self, field: str) -> str:
+        """Return the key of the field's value in the document."""
+        return self.key or "".join(map(str.capitalize, field.split("_")))
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Let pydantic ask `check` alone; the annotation is for people and type checkers."""
+        optional = type(None) in get_args(source)
+
+        def validated(given: Any) -> Any:
+            if given is None and optional:
+                return None
+            problem = next(self.misfits(given), None)
+            if problem is not None:
+                raise ValueError(problem)
+            return json_copy(given)
+
+        return core_schema.no_info_plain_validator_function(validated)
+
+    def misfits(self, given: Any) -> Iterator[str]:
+        """Yield what is said of a value that the action does not take."""
+        if self.type is None:
+            return
+        if isinstance(given, Reference):
+            if basic_type(given.value_type) != self.type:
+                yield _wrong_reference(given, self.type)
+        elif self.type in _LISTS:
+            yield from self._list_misfits(given, _LISTS[self.type])
+        elif not _is_of(given, self.type):
+            yield _not_of(given, self.type)
+        elif isinstance(given, str):
+            yield from self._text_misfits(given)
+        elif isinstance(given, int) and not isinstance(given, bool):
+            yield from self._beyond(given, str(given), ("small", "large"), "")
+
+    def _list_misfits(self, given: Any, item_type: str) -> Iterator[str]:
+        if not isinstance(given, list | tuple):
+            yield _not_of(given, self.type) if _is_reference(given) else not_a_list(given)
+            return
+        for index, item in enumerate(given):
+            if isinstance(item, Reference):  # a list as an item stands for its items
+                if basic_type(item.value_type) not in (item_type, self.type):
+                    yield f"item {index}: {_wrong_reference(item, item_type)}"
+            elif not _is_of(item, item_type):
+                yield f"item {index}: {_not_of(item, item_type)}"
+        if not any(_is_reference(item) for item in given):
+            yield from self._beyond(len(given), quoted(given), ("short", "long"), " items")
+
+    def _text_misfits(self, given: str) -> Iterator[str]:
+        if REFERENCE.search(given):
+            return  # what the text will be is known only when the automation runs
+        if self.allowed and given not in self.allowed:
+            near = did_you_mean(given, self.allowed)
+            yield f"{quoted(given)} is not one of {one_of(self.allowed)}.{near}"
+        yield from self._beyond(len(given), quoted(given), ("short", "long"), " characters")
+        if self.pattern is not None and not re.fullmatch(self.pattern, given):
+            yield f"{quoted(given)} does not match {quoted(self.pattern)}"
+
+    def _beyond(self, size: int, shown: str, words: tuple[str, str], what: str) -> Iterator[str]:
+        if self.at_least is not None and size < self.at_least:
+            yield f"{shown} is too {words[0]}; at least {self.at_least}{what}"
+        if self.at_most is not None and size > self.at_most:
+            yield f"{shown} is too {words[1]}; at most {self.at_most}{what}"
+
+
+_LISTS = {"StringList": "String", "MapList": "StringMap"}
+_KINDS: dict[str, tuple[type, str]] = {
+    "String": (str, "text"),
+    "Integer": (int, "an integer"),
+    "Boolean": (bool, "True or False"),
+    "StringMap": (Mapping, "a dictionary"),
+    "StringList": (list, "a list"),
+    "MapList": (list, "a list"),
+}
+
+
+def _is_of(given: Any, value_type: str) -> bool:
+    if value_type == "Integer" and isinstance(given, bool):
+        return False
+    return isinstance(given, _KINDS[value_type][0])
+
+
+def _not_of(given: Any, value_type: str | None) -> str:
+    if _is_reference(given):
+        return (
+            f"{quoted(given)} is text, whose type is not known, and not {value_type};"
+            " give the parameter or output itself, not in an f-string"
+        )
+    return f"{quoted(given)} is not {_KINDS[value_type or 'String'][1]}"
+
+
+def _is_reference(given: Any) -> bool:
+    return isinstance(given, Reference) or (
+        isinstance(given, str) and bool(REFERENCE.fullmatch(given.strip()))
+    )
+
+
+def _wrong_reference(given: Reference, wanted: str) -> str:
+    message = f"{given} is of type {given.value_type}, not {wanted}"
+    if wanted == "StringList" and basic_type(given.value_type) == "String":
+        message += f"; put it in a list: [{given.expression}]"
+    return message

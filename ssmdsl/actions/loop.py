@@ -1,0 +1,156 @@
+"""The `aws:loop` action.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-loop.html
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from ssmdsl.action_input import Input, Number
+from ssmdsl.condition import Condition
+from ssmdsl.errors import quoted
+from ssmdsl.model import Items, is_a, model
+from ssmdsl.output import Output, StepOutput
+from ssmdsl.reference import Reference, references_in
+from ssmdsl.step import Reading, Step
+from ssmdsl.value_type import ValueType, basic_type
+
+IteratorDataType = Literal["Boolean", "Integer", "String", "StringMap"]
+"""What a list that is gone through can be a list of."""
+
+ITERATORS_MAXIMUM = 100
+"""Most items that a loop goes through, and most passes that it makes."""
+
+CURRENT_ITERATION = Output("CurrentIteration", "$", "Integer")
+
+
+def _current_iterator_value(data_type: IteratorDataType | None) -> Output:
+    """Return the output that is the item; a map comes as its JSON text."""
+    kind: ValueType = "String"
+    if data_type in ("Boolean", "Integer"):
+        kind = data_type
+    return Output("CurrentIteratorValue", "$", kind)
+
+
+class LoopName(str):
+    """The name of a loop, which is there before the loop: its steps read the loop's counters.
+
+    `vpc = LoopName("EachVpc")`, then `Loop(vpc, iterators=…, steps=[… vpc.iterator_value …])`.
+    """
+
+    __slots__ = ("data_type",)
+
+    data_type: IteratorDataType | None
+
+    def __new__(cls, name: str, data_type: IteratorDataType | None = None) -> Self:
+        """Make the name.
+
+        Args:
+            name: letters, digits and underscores, as any step's name.
+            data_type: what the items are that the loop goes through; `None` means texts.
+        """
+        made = super().__new__(cls, name)
+        made.data_type = data_type
+        return made
+
+    @property
+    def iteration(self) -> StepOutput:
+        """`CurrentIteration`: which pass this is; the first is 1."""
+        return StepOutput(str(self), CURRENT_ITERATION)
+
+    @property
+    def iterator_value(self) -> StepOutput:
+        """`CurrentIteratorValue`: the item that this pass is for."""
+        return StepOutput(str(self), _current_iterator_value(self.data_type))
+
+
+@model
+class Loop(Step):
+    """Run steps again and again: for each item of a list, or while a condition is true.
+
+    A condition is looked at after each pass, so there is at least one. What one pass hands to the
+    next are variables.
+    """
+
+    action: ClassVar[str] = "aws:loop"
+
+    iterators: Annotated[Sequence[Any] | Reference | None, Input()] = None
+    """The items, one pass for each: at most 100, or a reference to a list."""
+    iterator_data_type: Annotated[
+        IteratorDataType | None,
+        Input("String", allowed=("Boolean", "Integer", "String", "StringMap")),
+    ] = None
+    """What the items are; `None` means what the loop's name says, or else texts."""
+    loop_condition: Annotated[Condition | None, is_a("a condition", Condition)] = None
+    """What must be true after a pass for another one to follow."""
+    max_iterations: Annotated[
+        Number | None, Input("Integer", at_least=1, at_most=ITERATORS_MAXIMUM)
+    ] = None
+    """The pass after which the loop ends in any case: 1 to 100; `None` means 100."""
+    steps: Items[Annotated[Step, is_a("a step", Step)]]
+    """What a pass does; a jump to a step outside leaves the loop."""
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Yield why the loop has not exactly one reason to go on, or nothing to do."""
+        yield from super().misfits()
+        if (self.iterators is None) == (self.loop_condition is None):
+            yield "", "needs either iterators or a loop_condition"
+        if not self.steps:
+            yield "steps", "a loop has at least one step"
+        if self.on_cancel is not None:
+            yield "on_cancel", "a loop has none; give it to the steps inside"
+        for step in self.steps:
+            if isinstance(step, Loop):
+                yield "steps", f"{quoted(step.name)} is a loop, and loops do not hold loops"
+        yield from self._iterators_misfits()
+
+    def _iterators_misfits(self) -> Iterator[tuple[str, str]]:
+        given = self.iterators
+        if isinstance(given, Reference):
+            if basic_type(given.value_type) not in ("StringList", "MapList"):
+                yield "iterators", f"{given} is of type {given.value_type}, not a list"
+        elif isinstance(given, list):
+            if len(given) > ITERATORS_MAXIMUM:
+                yield "iterators", f"{len(given)} items; at most {ITERATORS_MAXIMUM}"
+        elif given is not None and not any(references_in(given)):
+            yield "iterators", f"{quoted(given)} is not a list"
+        named = getattr(self.name, "data_type", None)
+        if named and self.iterator_data_type and named != self.iterator_data_type:
+            message = f"{self.iterator_data_type} here and {named} in the loop's name"
+            yield "iterator_data_type", message
+
+    @classmethod
+    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+        """Return the inputs by their names here, the steps and the condition as such."""
+        own = {"Steps", "LoopCondition"}
+        rest = {key: value for key, value in inputs.items() if key not in own}
+        read = super().read(rest, reading)
+        read["steps"] = reading.steps(reading.member(inputs, "Steps"), "Steps")
+        if "LoopCondition" in inputs:
+            read["loop_condition"] = reading.condition(inputs["LoopCondition"], "LoopCondition")
+        return read
+
+    def action_inputs(self) -> dict[str, Any]:
+        """Return the inputs, the steps among them as steps."""
+        given = super().action_inputs()
+        if self.data_type is not None:
+            given["IteratorDataType"] = self.data_type
+        if self.loop_condition is not None:
+            given["LoopCondition"] = self.loop_condition.content()
+        return {**given, "Steps": list(self.steps)}
+
+    @property
+    def data_type(self) -> IteratorDataType | None:
+        """What the items are, as far as it has been said."""
+        named: IteratorDataType | None = getattr(self.name, "data_type", None)
+        return self.iterator_data_type or named
+
+    @property
+    def predefined_outputs(self) -> tuple[Output, ...]:
+        """The two counters, which keep the last pass's values after the loop."""
+        return (CURRENT_ITERATION, _current_iterator_value(self.data_type))
+
+    @property
+    def nested_steps(self) -> tuple[Step, ...]:
+        """What a pass does."""
+        return tuple(self.steps)

@@ -1,0 +1,47 @@
+"""The `aws:updateVariable` action.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-update-variable.html
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar
+
+from ssmdsl.action_input import Input
+from ssmdsl.model import is_a, model
+from ssmdsl.step import Reading, Step
+from ssmdsl.variable import Variable
+
+
+@model
+class UpdateVariable(Step):
+    """Give a variable of the document another value."""
+
+    action: ClassVar[str] = "aws:updateVariable"
+
+    variable: Annotated[Variable, is_a("a Variable", Variable)]
+    """The variable."""
+    value: Annotated[Any, Input()]
+    """Its new value, of the variable's type."""
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Yield that the value is not of the variable's type."""
+        yield from super().misfits()
+        for problem in Input(self.variable.type).misfits(self.value):
+            yield "value", problem
+        if self.on_cancel is not None:
+            yield "on_cancel", "a step that updates a variable has none"
+
+    @classmethod
+    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+        """Return the variable of the name that the document has, and the value."""
+        rest = {key: value for key, value in inputs.items() if key not in ("Name", "Value")}
+        name = reading.member(inputs, "Name")
+        variable = reading.value(f"{{{{ {name} }}}}")
+        if not isinstance(variable, Variable):
+            variable = name  # refused by that
+        value = reading.value(reading.member(inputs, "Value"))
+        return {**rest, "variable": variable, "value": value}
+
+    def action_inputs(self) -> dict[str, Any]:
+        """Return the variable's name with its prefix, and the value."""
+        return {"Name": self.variable.expression, "Value": self.value}

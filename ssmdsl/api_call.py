@@ -1,0 +1,83 @@
+"""What the three actions that call an AWS API have in common.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeAwsApi.html
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from ssmdsl.json_value import json_copy, json_misfits
+from ssmdsl.model import Members, model
+from ssmdsl.output import Output
+from ssmdsl.response import Response, ResponsePath
+from ssmdsl.step import Reading, Step
+
+
+def _of_its_own(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the inputs without the lists and dictionaries that the user may yet change."""
+    return MappingProxyType(json_copy(inputs))
+
+
+@model
+class ApiCall(Step):
+    """A step that calls an operation of an AWS service and looks at its response."""
+
+    service: str = Field(min_length=1)
+    """The service, by the name of its boto3 client: `logs`."""
+    api: str = Field(min_length=1)
+    """The operation: `CreateLogGroup`."""
+    inputs: Annotated[Members[str, Any], AfterValidator(_of_its_own)] = Field(default_factory=dict)
+    """The request's parameters, by the names that boto3 takes."""
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Yield what would hide the action's own inputs."""
+        yield from super().misfits()
+        yield from json_misfits(self.inputs, "inputs")
+        for reserved, name in self.own_inputs().items():
+            if reserved in self.inputs:
+                yield f"inputs.{reserved}", f"give it as {name}=, not among the inputs"
+
+    @classmethod
+    def own_inputs(cls) -> dict[str, str]:
+        """Return the action's own inputs, each with the field that it is here."""
+        fields = {item.key_of(name): name for name, item in cls.input_fields().items()}
+        return {"Service": "service", "Api": "api", **fields}
+
+    @classmethod
+    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+        """Return the action's own inputs by their fields, and the request's parameters as one."""
+        own = cls.own_inputs()
+        values = {key: reading.value(value) for key, value in inputs.items()}
+        return {
+            **{own[key]: value for key, value in values.items() if key in own},
+            "inputs": {key: value for key, value in values.items() if key not in own},
+        }
+
+    def action_inputs(self) -> dict[str, Any]:
+        """Return service and operation with the request's parameters beside them."""
+        own = {key: getattr(self, name) for key, name in self.own_inputs().items()}
+        return {**{key: value for key, value in own.items() if value is not None}, **self.inputs}
+
+    @cached_property
+    def response(self) -> ResponsePath:
+        """The operation's response, in which a path names a part: `response.Vpcs[0].VpcId`.
+
+        A path is a reference; the output that it needs is declared by being used.
+
+        Raises:
+            DefinitionError: there is no such operation, or no such part in what it returns.
+        """
+        return self._response.root
+
+    @cached_property
+    def _response(self) -> Response:
+        return Response(self.service, self.api, step_name=self.name)
+
+    @property
+    def response_outputs(self) -> Mapping[str, Output]:
+        """The outputs that paths into the response stand for, by their names."""
+        return self._response.outputs if "_response" in self.__dict__ else {}
