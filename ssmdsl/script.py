@@ -141,9 +141,7 @@ class _Script:
         try:
             ast.parse(script, feature_version=self.python)
         except SyntaxError as error:
-            lines = script.split("\n")
-            line = lines[(error.lineno or 1) - 1].strip()
-            message = f"{quoted(line)} is not Python {self._version()}: {error.msg}"
+            message = f"its text is not Python {self._version()}: {error.msg}"
             self.problems[message] = None
 
     def _version(self) -> str:
