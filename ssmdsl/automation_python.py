@@ -45,7 +45,7 @@ GONE: Mapping[str, Version] = {
 Source: https://docs.python.org/3/whatsnew/3.12.html
 """
 
-_OF_EVERY_MODULE = ("__name__", "__doc__")
+_OF_EVERY_MODULE = ("__doc__", "__file__", "__name__")
 
 
 def has_module(module: str, python: Version) -> bool:

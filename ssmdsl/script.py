@@ -7,6 +7,7 @@ taken out, since the script would have to import what only they need.
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html
 """
 
+import warnings
 from collections.abc import Callable, Collection
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -44,12 +45,14 @@ def script_of(
         DefinitionError: it needs what a script cannot have; every problem at once.
     """
     inner = function_of(function)
-    script = _Script(inner, python, also)
-    script.problems.update(dict.fromkeys(signature_problems(function, script.name)))
-    if script.values.get(script.name, function) is not function:
-        message = f"{script.name} stands for something else in {script.file_name}; give that"
-        script.problems[message] = None
-    return script.text()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python has told the user when it loaded the file
+        script = _Script(inner, python, also)
+        script.problems.update(dict.fromkeys(signature_problems(function, script.name)))
+        if script.values.get(script.name, function) is not function:
+            message = f"{script.name} stands for something else in {script.file_name}; give that"
+            script.problems[message] = None
+        return script.text()
 
 
 def _source_of(function: FunctionType) -> "SourceFile":

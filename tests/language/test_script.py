@@ -331,7 +331,7 @@ def test_names_are_found_as_python_finds_them(load: Load) -> None:
             Base = Base
 
             def call(self):
-                return __name__, self.a
+                return __name__, __file__, __doc__, self.a
 
 
         @contextmanager
@@ -407,7 +407,7 @@ def test_what_a_script_names_must_be_to_be_had(load: Load, tmp_path: Path) -> No
 
 
         def of_all():
-            return ALL, __file__
+            return ALL, nothing
 
 
         def find(events, context):
@@ -450,9 +450,44 @@ def test_what_a_script_names_must_be_to_be_had(load: Load, tmp_path: Path) -> No
         " move what it needs of it into groups.py",
         'it needs TABLE, which is changed inside of the "for" in line 20; change it in a function',
         "it names eventz, which is nowhere defined at the top level of groups.py.",
-        'its function "of_all" names __file__,'
+        'its function "of_all" names nothing,'
         " which is nowhere defined at the top level of groups.py.",
     ]
+
+
+def test_python_warns_of_a_file_once(load: Load) -> None:
+    text = """\
+        def find(events, context):
+            return "\\d" is events
+        """
+
+    with pytest.warns():
+        module = load(text)
+
+    assert script_of(module.find) == dedent(text)
+
+
+def test_a_function_from_elsewhere_brings_what_its_own_file_has(load: Load, tmp_path: Path) -> None:
+    text = "LIMIT = 3\n\n\ndef helper(events, context):\n    return LIMIT\n"
+    (tmp_path / "mylib.py").write_text(text)
+
+    assert script_of(load("from mylib import helper as find").find) == text
+
+
+def test_what_is_defined_by_a_function_is_defined(load: Load) -> None:
+    text = """\
+        def begin():
+            global started, json
+            started = True
+            import json
+
+
+        def find(events, context):
+            begin()
+            return json.dumps(started)
+        """
+
+    assert script_of(load(text).find) == dedent(text)
 
 
 def test_a_near_name_is_suggested(load: Load) -> None:
