@@ -6,7 +6,7 @@ value that a document cannot carry. It opens no file itself.
 
 import re
 
-from ssmdsl.text.builder import Builder, Unreadable
+from ssmdsl.text.builder import Builder, NotYaml, Unreadable
 from ssmdsl.text.characters import decode
 from ssmdsl.text.error import TextError, TextProblem
 from ssmdsl.text.json_reader import NotJsonError, read_json
@@ -14,6 +14,8 @@ from ssmdsl.text.place import Lines, Place, Text
 from ssmdsl.text.yaml_reader import read_yaml
 
 __all__ = ["Place", "Text", "TextError", "TextProblem", "read_text"]
+
+_JSON_OBJECT = re.compile(r'[\s\[]*\{\s*"')
 
 
 def read_text(source: bytes) -> Text:
@@ -28,6 +30,7 @@ def read_text(source: bytes) -> Text:
     characters = decode(source)
     lines = Lines(characters)
     not_json: NotJsonError | None = None
+    looks_like_json = False
     begin = re.match(r'[ \t\r\n]*([{\["0-9-]?)', characters)
     if begin is not None and begin[1]:
         builder = Builder(lines)
@@ -36,6 +39,7 @@ def read_text(source: bytes) -> Text:
         except NotJsonError as failure:
             # A YAML key may be quoted, and a YAML list begins with "-": no sign of JSON.
             not_json = failure if begin[1] in "{[" else None
+            looks_like_json = _JSON_OBJECT.match(characters) is not None
         except Unreadable as failure:
             raise builder.error(failure) from None
         else:
@@ -43,8 +47,10 @@ def read_text(source: bytes) -> Text:
     builder = Builder(lines)
     try:
         read_yaml(characters, builder)
+    except NotYaml as failure:
+        if not_json is not None and (looks_like_json or not_json.offset >= failure.offset):
+            raise Builder(lines).error(Unreadable(not_json.offset, str(not_json))) from None
+        raise builder.error(failure) from None
     except Unreadable as failure:
-        if not_json is not None and not_json.offset >= failure.offset:
-            failure = Unreadable(not_json.offset, str(not_json))  # it was JSON for longer
         raise builder.error(failure) from None
     return builder.text()

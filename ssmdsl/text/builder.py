@@ -28,6 +28,10 @@ class Unreadable(Exception):  # noqa: N818  # never leaves the package: a TextEr
         self.offset = offset
 
 
+class NotYaml(Unreadable):
+    """What breaks YAML's grammar, and so may be another language's."""
+
+
 @dataclass(slots=True)
 class Frame:
     """A list or dictionary that has begun and not ended."""

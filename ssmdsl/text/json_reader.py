@@ -160,8 +160,8 @@ def _end_of(match: re.Match[str] | None) -> int:
 def _unexpected(characters: str, position: int, wanted: str) -> NotJsonError:
     offset = _end_of(_BLANK.match(characters, position))
     rest = characters[offset : offset + 30]
-    if rest.startswith("{{"):
-        return NotJsonError(offset, unquoted_reference(characters, offset))
+    if wanted is _FIRST_KEY and characters.startswith("{{", offset - 1):
+        return NotJsonError(offset - 1, unquoted_reference(characters, offset - 1))
     if not rest:
         return NotJsonError(offset, f"the file ends here; {wanted} is missing")
     if rest[0] == '"' and wanted in (_VALUE, _ITEM, _KEY, _FIRST_KEY):
@@ -177,4 +177,4 @@ def unquoted_reference(characters: str, offset: int) -> str:
     """Return what is said of `{{ … }}` without quotes, which the braces make a dictionary."""
     found = re.compile(r"\{\{[^{}\n]*\}\}").match(characters, offset)
     shown = found[0] if found else "{{ … }}"
-    return f'{quoted(shown)} needs quotes around it; write "{shown}"'
+    return f'a text that begins with {shown} needs quotes around all of it; write "{shown}"'

@@ -37,7 +37,9 @@ _FLOAT = re.compile(
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 
-_STANDARD = "tag:yaml.org,2002:"
+STANDARD = "tag:yaml.org,2002:"
+"""How the tags begin that YAML itself has; people write `!!` for it."""
+TEXT_TAG = f"{STANDARD}str"
 
 
 def resolve(written: str) -> Any:
@@ -97,12 +99,12 @@ def _of_kind(kind: type | tuple[type, ...], noun: str) -> Callable[[str], Any]:
 _NUMBER = _of_kind((int, float), "a number")
 
 SCALAR_TAGS: dict[str, Callable[[str], Any]] = {
-    f"{_STANDARD}str": str,
-    f"{_STANDARD}bool": _of_kind(bool, "true or false"),
-    f"{_STANDARD}int": _of_kind(int, "an integer"),
-    f"{_STANDARD}float": lambda written: float(_NUMBER(written)),
-    f"{_STANDARD}null": _of_kind(type(None), "null"),
+    TEXT_TAG: str,
+    f"{STANDARD}bool": _of_kind(bool, "true or false"),
+    f"{STANDARD}int": _of_kind(int, "an integer"),
+    f"{STANDARD}float": lambda written: float(_NUMBER(written)),
+    f"{STANDARD}null": _of_kind(type(None), "null"),
 }
 """What YAML's own tags make of a text, in quotes or without."""
-LIST_TAG, DICTIONARY_TAG = f"{_STANDARD}seq", f"{_STANDARD}map"
+LIST_TAG, DICTIONARY_TAG = f"{STANDARD}seq", f"{STANDARD}map"
 """YAML's own tags of what holds others."""

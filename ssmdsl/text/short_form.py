@@ -7,6 +7,7 @@ from typing import Any
 
 from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.text.place import Part, Where, offset_of
+from ssmdsl.text.scalar import STANDARD
 
 FUNCTIONS = {
     **{
@@ -67,7 +68,7 @@ def written_out(tag: str, value: Any, where: Where) -> tuple[dict[str, Any], Par
 
 
 def _no_such_tag(tag: str) -> str:
-    shown = tag.replace("tag:yaml.org,2002:", "!!", 1)
+    shown = tag.replace(STANDARD, "!!", 1)
     return (
         f"the tag {quoted(shown)} is unknown; known are CloudFormation's short forms, such as"
         f" {one_of(('!GetAtt', '!Ref', '!Sub'))}.{did_you_mean(shown, FUNCTIONS) or _QUOTE_IT}"

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from ssmdsl.errors import quoted
-from ssmdsl.text.builder import Unreadable
+from ssmdsl.text.builder import NotYaml
 from ssmdsl.text.place import Lines
 
 _TELLINGS = (
@@ -76,20 +76,20 @@ _TELLINGS = (
 )
 
 
-def grammar_problem(characters: str, error: Exception, lines: Lines) -> Unreadable:
+def grammar_problem(characters: str, error: Exception, lines: Lines) -> NotYaml:
     """Return what PyYAML's error says, with what to do about it."""
     mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     offset = min(mark.index, len(characters)) if mark is not None else 0
     context, problem = getattr(error, "context", None), getattr(error, "problem", None)
     said = ", ".join(str(part) for part in (context, problem) if part) or str(error)
     if "cannot start any token" in said:
-        return Unreadable(offset, _no_token(characters[offset : offset + 1]))
+        return NotYaml(offset, _no_token(characters[offset : offset + 1]))
     for pattern, telling in _TELLINGS:
         if re.search(pattern, said):
-            return Unreadable(offset, telling + _beginning(error, offset, lines))
+            return NotYaml(offset, telling + _beginning(error, offset, lines))
     if mark is None:
-        return Unreadable(0, "an escape in double quotes stands for no character; look for \\U")
-    return Unreadable(offset, f"this is not YAML: {said}")
+        return NotYaml(0, "an escape in double quotes stands for no character; look for \\U")
+    return NotYaml(offset, f"this is not YAML: {said}")
 
 
 def _no_token(character: str) -> str:

@@ -17,7 +17,7 @@ from ssmdsl.text.builder import DEEPEST, Builder, Frame, Unreadable, half_charac
 from ssmdsl.text.characters import refuse_what_yaml_cannot_hold
 from ssmdsl.text.json_reader import unquoted_reference
 from ssmdsl.text.place import Part, Where, offset_of
-from ssmdsl.text.scalar import DICTIONARY_TAG, LIST_TAG, SCALAR_TAGS, resolve
+from ssmdsl.text.scalar import DICTIONARY_TAG, LIST_TAG, SCALAR_TAGS, STANDARD, TEXT_TAG, resolve
 from ssmdsl.text.short_form import written_out
 from ssmdsl.text.yaml_grammar import grammar_problem
 
@@ -73,7 +73,10 @@ class _YamlReader:
         documents = 0
         try:
             while True:
-                event = parser.get_event()
+                try:
+                    event = parser.get_event()
+                except (yaml.YAMLError, ValueError, OverflowError) as error:  # these: \U00110000
+                    raise grammar_problem(self._characters, error, self._builder.lines) from None
                 kind = type(event)
                 offset = event.start_mark.index
                 if kind is yaml.ScalarEvent:
@@ -92,8 +95,6 @@ class _YamlReader:
                         raise Unreadable(offset, _SECOND_DOCUMENT)
                 elif kind is yaml.StreamEndEvent:
                     break
-        except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: \U00110000
-            raise grammar_problem(self._characters, error, self._builder.lines) from None
         finally:
             parser.dispose()
         if not documents:
@@ -130,17 +131,13 @@ class _YamlReader:
         builder, key, tag = self._builder, event.value, event.tag
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(key, offset, 1, 0)
-        try:
-            if is_plain:
-                key = resolve(key)
-            elif tag is not None and tag != "!":
-                key = SCALAR_TAGS[tag](key) if tag in SCALAR_TAGS else None
-        except ValueError:
-            key = None
-        if not isinstance(key, str):
-            shown = event.value if is_plain else f"{tag} {event.value}"
-            builder.problem(offset, _key_problem(shown, key))
-            key = event.value
+        if tag not in (None, "!", TEXT_TAG):
+            shown = tag.replace(STANDARD, "!!", 1)
+            message = f"the key {quoted(key)} has the tag {quoted(shown)}; a key is text: remove it"
+            builder.problem(offset, message)
+        elif is_plain and (meaning := _more_than_text(key)):
+            message = f'the key {key[:60]} is no text but {meaning} to YAML; write "{key[:60]}"'
+            builder.problem(offset, message if key else "a key is missing here; a key is text")
         builder.key(key, offset)
 
     def _open(self, value: Any, event: Any, offset: int) -> None:
@@ -167,8 +164,6 @@ class _YamlReader:
             size += height > frame.height
         else:
             tagged = where
-        if len(builder.frames) + height > DEEPEST:
-            raise Unreadable(where.offset, too_deep())
         before = frame.size
         self._add(value, tagged, size=size, height=height, anchor=frame.anchor, before=before)
 
@@ -200,8 +195,6 @@ class _YamlReader:
                 raise Unreadable(offset, f"the alias *{name} is a key here, and names no text")
             builder.key(anchored.value, offset)
             return
-        if len(builder.frames) + anchored.height > DEEPEST:
-            raise Unreadable(offset, too_deep())
         where = anchored.where
         if isinstance(where, Part):
             where = Part(offset, where.members, where.keys)
@@ -223,9 +216,13 @@ class _YamlReader:
         builder = self._builder
         start = builder.size if before is None else before
         frame = builder.frames[-1] if builder.frames else None
+        level = height  # of what is added to what is open
         if frame is not None and frame.awaits_value and frame.key is None:
             self._take_over(frame, value, where)
-        builder.add(value, where, size=size, height=height)
+            level = max(height - (2 if isinstance(value, list) else 1), 0)
+        if len(builder.frames) + level > DEEPEST:
+            raise Unreadable(offset_of(where), too_deep())
+        builder.add(value, where, size=size, height=level)
         if anchor:
             self._anchors[anchor] = _Anchored(value, where, builder.size - start, height)
 
@@ -259,8 +256,14 @@ _SECOND_DOCUMENT = (
 )
 
 
-def _key_problem(shown: str, key: Any) -> str:
-    if not shown:
-        return "a key is missing here; a key is text"
-    meaning = f", which YAML reads as {quoted(key)}" if key is not None else ""
-    return f'the key {shown[:60]} is not text{meaning}; write "{shown[:60]}"'
+def _more_than_text(key: str) -> str:
+    """Return what a key without quotes is, where that is no text."""
+    try:
+        meaning = resolve(key)
+    except ValueError:
+        return "a number"
+    if isinstance(meaning, bool):
+        return str(meaning).lower()
+    if meaning is None:
+        return "null"
+    return "" if isinstance(meaning, str) else "a number"
