@@ -17,7 +17,7 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudform
 """
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_NOT_YAML = re.compile(r"[\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_NOT_YAML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def decode(source: bytes) -> str:
@@ -53,7 +53,7 @@ def decode(source: bytes) -> str:
 
 
 def refuse_what_yaml_cannot_hold(characters: str) -> None:
-    """Refuse the characters that JSON may have and YAML may not.
+    """Refuse the characters that YAML may not have; JSON may have some of them.
 
     Raises:
         TextError: there is one.

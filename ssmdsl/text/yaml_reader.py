@@ -104,20 +104,19 @@ class _YamlReader:
         value: Any = event.value
         tag: str | None = event.tag
         builder = self._builder
-        is_plain = event.implicit[0]
+        is_plain = event.implicit[0] and tag is None  # a lone ! makes a text of anything
         if event.style == '"' and _SURROGATE.search(value):  # Python's PyYAML lets them pass
             builder.problem(offset, half_character(quoted(value)))
         if builder.awaits_key:
             if is_plain and value == _MERGE:
-                builder.key(value, offset)
-                builder.frames[-1].key = None
+                self._merge_key(offset)
                 return
             self._key(event, offset, is_plain)
             return
         where: Where = offset
         height = 0
         if is_plain:
-            if not (value or builder.frames or tag or event.anchor):
+            if not (value or builder.frames or event.anchor):
                 raise Unreadable(0, _EMPTY)
             try:
                 value = resolve(value)
@@ -126,6 +125,13 @@ class _YamlReader:
         elif tag is not None and tag != "!":
             value, where, height = self._tagged(tag, value, offset, 0)
         self._add(value, where, size=1 + 2 * bool(height), height=height, anchor=event.anchor)
+
+    def _merge_key(self, offset: int) -> None:
+        frame = self._builder.frames[-1]
+        if frame.merged:
+            message = "a dictionary takes over others by one << only; write <<: [*one, *other]"
+            self._builder.problem(offset, message)
+        frame.key, frame.awaits_value = None, True
 
     def _key(self, event: Any, offset: int, is_plain: bool) -> None:
         builder, key, tag = self._builder, event.value, event.tag
@@ -243,11 +249,10 @@ def _merge(frame: Frame) -> None:
     value: dict[str, Any] = {}
     members: dict[str, Where] = {}
     keys: dict[str, int] = {}
-    own = {key: offset for key, offset in frame.part.keys.items() if key in frame.value}
     for merged, part in [*reversed(frame.merged), (frame.value, frame.part)]:
         value.update(merged)
         members.update(part.members)  # a dictionary's are one
-        keys.update(own if part is frame.part else part.keys)
+        keys.update(part.keys)
     frame.value, frame.part = value, Part(frame.part.offset, members, keys)
 
 
