@@ -80,6 +80,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         maxItems=parameter.max_items,
         minChars=parameter.min_chars,
         maxChars=parameter.max_chars,
+        displayType=parameter.display_type,
     )
 
 

@@ -13,7 +13,7 @@ it never prints.
 
 import reprlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -43,6 +43,8 @@ class Problem:
     """Where, in the user's words: `step "Stop", inputs.InstanceIds`."""
     message: str
     """What is wrong, what was allowed, and what to write instead."""
+    path: str = field(default="", kw_only=True)
+    """The end of the place: the property, and what is in it, as `inputs.InstanceIds`."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

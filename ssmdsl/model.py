@@ -110,7 +110,7 @@ def model(cls: type[Model]) -> type[Model]:
             for extra in arguments[len(positional) :]
         ]
         unwritable = [
-            Problem(f"{place}, {path}", message)
+            Problem(f"{place}, {path}", message, path=path)
             for name, given in (*placed.items(), *properties.items())
             for path, message in unwritable_parts(given, name)
         ]
@@ -129,7 +129,7 @@ def model(cls: type[Model]) -> type[Model]:
             problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
         else:
             problems += [
-                Problem(f"{place}, {path}" if path else place, message)
+                Problem(f"{place}, {path}" if path else place, message, path=path)
                 for path, message in getattr(self, "misfits", tuple)()
             ]
         if problems:
@@ -170,7 +170,7 @@ def _retell(
         near = did_you_mean(name, names)
         message = f"there is no property {quoted(name)}, only {one_of(names, 20)}.{near}"
         return order, Problem(place, message)
-    return order, Problem(f"{place}, {path}" if path else place, _sentence(details))
+    return order, Problem(f"{place}, {path}" if path else place, _sentence(details), path=path)
 
 
 def _sentence(details: ErrorDetails) -> str:

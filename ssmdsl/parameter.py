@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
@@ -48,6 +48,8 @@ class Parameter(Reference):
     """Fewest characters of a text."""
     max_chars: int | None = Field(default=None, ge=0)
     """Most characters of a text."""
+    display_type: Literal["textfield", "textarea"] | None = None
+    """How the console asks for it; `None` means a line."""
 
     @field_validator("name")
     @classmethod

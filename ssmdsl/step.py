@@ -51,6 +51,9 @@ class Reading(Protocol):
     def value(self, written: Any) -> Any:
         """Return a value with each reference that is a whole text as the reference itself."""
 
+    def declare(self, *outputs: Output) -> None:
+        """Make outputs of the step known before the step is there."""
+
     def member(self, written: Mapping[str, Any], key: str, *path: str | int) -> Any:
         """Return what stands under a key that there must be.
 
@@ -137,7 +140,7 @@ class Step:
     @classmethod
     def input_fields(cls) -> Mapping[str, Input]:
         """Return the fields that are inputs of the action, in the order in which it has them."""
-        return _input_fields(cls)
+        return _input_fields(cls)  # type: ignore[arg-type]  # every class can be hashed
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

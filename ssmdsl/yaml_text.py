@@ -6,7 +6,7 @@ Source: https://yaml.org/spec/1.1/ and https://yaml.org/spec/1.2.2/#103-core-sch
 import re
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]  # published without types
+import yaml
 
 _LITERAL = re.compile(
     r"[\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010fffe]*"
@@ -48,7 +48,7 @@ def _in_lines(text: str) -> bool:
     return "\n" in text and not text.isspace() and _LITERAL.fullmatch(text) is not None
 
 
-class _Dumper(yaml.SafeDumper):  # type: ignore[misc]  # PyYAML has no types
+class _Dumper(yaml.SafeDumper):
     """PyYAML's own, but for the looks."""
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -125,6 +125,8 @@ class Loop(Step):
         own = {"Steps", "LoopCondition"}
         rest = {key: value for key, value in inputs.items() if key not in own}
         read = super().read(rest, reading)
+        data_type = inputs.get("IteratorDataType")
+        reading.declare(CURRENT_ITERATION, _current_iterator_value(data_type))
         read["steps"] = reading.steps(reading.member(inputs, "Steps"), "Steps")
         if "LoopCondition" in inputs:
             read["loop_condition"] = reading.condition(inputs["LoopCondition"], "LoopCondition")

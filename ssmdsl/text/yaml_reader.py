@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]  # published without types
+import yaml
 
 from ssmdsl.errors import did_you_mean, quoted
 from ssmdsl.text.builder import DEEPEST, Builder, Frame, Unreadable, half_character, too_deep

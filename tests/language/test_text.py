@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]  # published without types
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 

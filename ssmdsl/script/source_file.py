@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ssmdsl import annotation
-from ssmdsl.annotation import Text
+from ssmdsl.script import annotation
+from ssmdsl.script.annotation import Text
 
 CONDITIONAL: Mapping[type[ast.stmt], str] = {
     ast.If: "if",

@@ -13,12 +13,12 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ssmdsl.automation_python import GONE, SINCE, Version, has_builtin, has_module
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
-from ssmdsl.handler import function_of, place, refusal, signature_problems
+from ssmdsl.script.automation_python import GONE, SINCE, Version, has_builtin, has_module
+from ssmdsl.script.handler import function_of, place, refusal, signature_problems
 
 if TYPE_CHECKING:  # a command that needs no script does not pay for what reads one
-    from ssmdsl.source_file import Names, SourceFile, Statement
+    from ssmdsl.script.source_file import Names, SourceFile, Statement
 
 IN_CONTEXT = (
     "automation:EXECUTION_ID",
@@ -63,7 +63,7 @@ def _source_of(function: FunctionType) -> "SourceFile":
     """
     import linecache
 
-    from ssmdsl.source_file import read_source
+    from ssmdsl.script.source_file import read_source
 
     path = function.__code__.co_filename
     linecache.checkcache(path)
@@ -123,7 +123,7 @@ class _Script:
         Raises:
             DefinitionError: there is none.
         """
-        from ssmdsl.excerpt import excerpt
+        from ssmdsl.script.excerpt import excerpt
 
         self._take(self.handler, self.name)
         self._follow_all()
@@ -172,7 +172,7 @@ class _Script:
             self._take_changes()
 
     def _names_of(self, statement: "Statement") -> "Names":
-        from ssmdsl.source_file import Names
+        from ssmdsl.script.source_file import Names
 
         try:
             return statement.names
@@ -240,7 +240,7 @@ class _Script:
 
     def _check_imported(self, statement: "Statement", name: str, names: str) -> None:
         """Check that what the file imports under a name can be imported by the script."""
-        from ssmdsl.source_file import missing_modules
+        from ssmdsl.script.source_file import missing_modules
 
         for local, module in missing_modules(statement.node, self._is_missing):
             if local == name and statement.is_import:
@@ -249,7 +249,7 @@ class _Script:
 
     def _check_imports_in(self, statement: "Statement", subject: str) -> None:
         """Check the imports that a function makes when it runs."""
-        from ssmdsl.source_file import missing_modules
+        from ssmdsl.script.source_file import missing_modules
 
         if statement.is_import:
             return

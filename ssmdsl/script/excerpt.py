@@ -4,8 +4,8 @@ import ast
 import re
 from collections.abc import Collection, Mapping
 
-from ssmdsl.annotation import COMMENT_AFTER
-from ssmdsl.source_file import Import, SourceFile, Statement, local_name
+from ssmdsl.script.annotation import COMMENT_AFTER
+from ssmdsl.script.source_file import Import, SourceFile, Statement, local_name
 
 _COMMENTS_ABOVE = re.compile(r"(?:^#[^\n]*\n)+\Z", re.MULTILINE)
 _COMMENTS_BELOW = re.compile(r"(?:(?:\n[ \t]*)*\n[ \t]+#[^\n]*)*")

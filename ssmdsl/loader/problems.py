@@ -1,0 +1,61 @@
+"""What is wrong with a file, told where it stands."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ssmdsl.errors import DefinitionError, Problem
+from ssmdsl.loader.changes import Path
+from ssmdsl.text import Text, TextError, TextProblem
+
+_PARTS = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+
+
+class Problems:
+    """The problems of one file, as they are found."""
+
+    def __init__(self, text: Text) -> None:
+        """Begin without any."""
+        self._text = text
+        self._found: list[TextProblem] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, path: Path, message: str, *, key: bool = False) -> None:
+        """Add what is wrong with what stands at a path, or with its key."""
+        place = self._text.key_place(path) if key else self._text.place(path)
+        problem = TextProblem(place, message)
+        if problem not in self._found:
+            self._found.append(problem)
+
+    def add_all(self, error: DefinitionError, path: Path, names: Mapping[str, Path]) -> None:
+        """Add what a model found wrong with the properties that it was made of.
+
+        Args:
+            error: what it said.
+            path: where in the file its properties stand.
+            names: where below that each of them stands, by its name here.
+        """
+        for problem in error.problems:
+            self._add(problem, path, names)
+
+    def _add(self, problem: Problem, path: Path, names: Mapping[str, Path]) -> None:
+        first, dot, rest = re.fullmatch(r"([^.\[]*)(.?)(.*)", problem.path, re.DOTALL).groups()  # type: ignore[union-attr]
+        below: list[Any] = list(names.get(first, (first,) if first else ()))
+        for name, index in _PARTS.findall(dot + rest):
+            below.append(int(index) if index else name)
+        subject = problem.place.removesuffix(problem.path).removesuffix(", ")
+        where = (
+            ".".join(str(part) for part in names.get(first, (first,)) if part != "") + dot + rest
+        )
+        self.add((*path, *below), f"{subject}{', ' if where else ''}{where}: {problem.message}")
+
+    def throw(self) -> None:
+        """Raise what was found, if anything was.
+
+        Raises:
+            TextError: with every problem, in the order in which they stand in the file.
+        """
+        if self._found:
+            raise TextError(problems=sorted(self._found, key=lambda problem: problem.place))
