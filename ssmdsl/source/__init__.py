@@ -1,0 +1,54 @@
+"""Documents as the Python that makes them, as a good author would have written it.
+
+Takes what the loader gives; gives the text of a file that compiles to the same documents. It
+writes no file and runs nothing.
+"""
+
+from collections.abc import Sequence
+
+from ssmdsl.document import Document
+from ssmdsl.source.document import DocumentWriter
+from ssmdsl.source.layout import WIDTH
+from ssmdsl.source.names import Names
+
+__all__ = ["python_source"]
+
+
+def python_source(documents: Sequence[Document]) -> str:
+    """Return the text of a Python file that defines documents."""
+    names = Names({"when"})
+    writers = [DocumentWriter(document, names) for document in documents]
+    for writer in writers:
+        writer.write()
+    used = set[str]().union(*(writer.used for writer in writers))
+    services = set[str]().union(*(writer.services for writer in writers))
+    statements = "\n".join("".join(writer.statements) for writer in writers)
+    imports = _import("ssmdsl", used)
+    if services:
+        imports += _import("ssmdsl.aws", services)
+    return f"{_docstring(documents)}\n{imports}\n{statements}"
+
+
+def _import(module: str, names: set[str]) -> str:
+    """Return an import, sorted as ruff sorts it."""
+    order = sorted(
+        names, key=lambda name: (not name.isupper(), name[0].islower(), name.lower(), name)
+    )
+    line = f"from {module} import {', '.join(order)}\n"
+    if len(line) <= WIDTH + 1:
+        return line
+    return f"from {module} import (\n{''.join(f'    {name},' + chr(10) for name in order)})\n"
+
+
+def _docstring(documents: Sequence[Document]) -> str:
+    """Return the file's docstring: what the first document says of itself, in a line."""
+    told = next((document.description for document in documents if document.description), None)
+    lines = (told or documents[0].name if documents else "").splitlines()
+    spoken = [line.strip(" *`") for line in lines if not line.startswith("#")]
+    first = next((line for line in spoken if line), "Imported")
+    clean = "".join(letter for letter in first if letter.isprintable()).replace("\\", "/")
+    clean = clean.replace('"', "'")
+    if len(clean) > WIDTH - 7:
+        clean = clean[: WIDTH - 10].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    end = "" if clean.endswith((".", "!", "?", "…")) else "."
+    return f'"""{clean or "Imported"}{end}"""\n'
