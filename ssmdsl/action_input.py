@@ -47,6 +47,8 @@ class Input:
     """Largest number, most characters of a text, or most items of a list."""
     pattern: str | None = None
     """A regular expression that a whole text matches."""
+    also: tuple[ValueType, ...] = ()
+    """Types that a reference may have as well, since the action takes their values."""
 
     def key_of(self, field: str) -> str:
         """Return the key of the field's value in the document."""
@@ -73,7 +75,7 @@ class Input:
         if self.type is None:
             return
         if isinstance(given, Reference):
-            if basic_type(given.value_type) != self.type:
+            if basic_type(given.value_type) not in (self.type, *self.also):
                 yield _wrong_reference(given, self.type)
         elif self.type in _LISTS:
             yield from self._list_misfits(given, _LISTS[self.type])

@@ -48,6 +48,11 @@ class ApiCall(Step):
         return {"Service": "service", "Api": "api", **fields}
 
     @classmethod
+    def input_keys(cls) -> frozenset[str] | None:
+        """Return that any key may be one: the request's parameters are inputs too."""
+        return None
+
+    @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
         """Return the action's own inputs by their fields, and the request's parameters as one."""
         own = cls.own_inputs()

@@ -98,7 +98,7 @@ def _file(file: Attachment) -> dict[str, Any]:
 
 def _step(document: Document, step: Step) -> dict[str, Any]:
     return _without_absent(
-        name=step.name,
+        name=str(step.name),
         description=step.description,
         action=step.action,
         maxAttempts=step.max_attempts,

@@ -12,9 +12,9 @@ def followers(steps: Sequence[Step], index: int) -> list[Step]:
     """Return the steps that can run directly after the one at this index."""
     step = steps[index]
     inside = {id(inner) for inner in step.nested_steps}
-    found = list(step.targets)
+    found = list(step.jump_targets)
     for inner in step.nested_steps:  # a jump out of a loop
-        found += [target for target in inner.targets if id(target) not in inside]
+        found += [target for target in inner.jump_targets if id(target) not in inside]
     if step.next_step is None and not step.is_end:
         found += steps[index + 1 : index + 2]
     return found

@@ -89,6 +89,10 @@ class Step:
     noun: ClassVar[str] = "step"
     action: ClassVar[str]
     """AWS's name of the action: `aws:sleep`."""
+    other_input_keys: ClassVar[frozenset[str]] = frozenset()
+    """The keys of inputs that the action reads and writes in a way of its own."""
+    reserved_outputs: ClassVar[frozenset[str]] = frozenset()
+    """The names that the action keeps for outputs of its own."""
 
     name: str = Field(kw_only=False)
     """Letters, digits and underscores; unique in the document."""
@@ -136,6 +140,12 @@ class Step:
         names = [output.name for output in self.outputs]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield "outputs", f"{names.count(name)} of them have the name {quoted(name)}"
+        for name in names:
+            if name in self.reserved_outputs:
+                yield (
+                    "outputs",
+                    f"{quoted(name)} is an output of the action's own; name it otherwise",
+                )
 
     @classmethod
     def input_fields(cls) -> Mapping[str, Input]:
@@ -143,11 +153,14 @@ class Step:
         return _input_fields(cls)  # type: ignore[arg-type]  # every class can be hashed
 
     @classmethod
-    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
-        """Return the properties that a document's `inputs` give the step, by their names here.
+    def input_keys(cls) -> frozenset[str] | None:
+        """Return the keys of the action's inputs; `None` where any may be one."""
+        keys = (item.key_of(name) for name, item in cls.input_fields().items())
+        return frozenset({*keys, *cls.other_input_keys})
 
-        What is no input of the action goes by its own name, and is refused by that.
-        """
+    @classmethod
+    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+        """Return the properties that a document's `inputs` give the step, by their names here."""
         names = {item.key_of(name): name for name, item in cls.input_fields().items()}
         return {names.get(key, key): reading.value(value) for key, value in inputs.items()}
 
@@ -192,7 +205,7 @@ class Step:
         }
 
     @property
-    def targets(self) -> tuple["Step", ...]:
+    def jump_targets(self) -> tuple["Step", ...]:
         """The steps that this one jumps to."""
         return tuple(map(target_of, self.jumps.values()))
 

@@ -70,6 +70,7 @@ class Branch(Step):
     """Go on with the step of the first condition that is true."""
 
     action: ClassVar[str] = "aws:branch"
+    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Choices", "Default"})
 
     choices: Items[AChoice] = Field(kw_only=False)
     """The conditions, each with the step it leads to; the first that is true decides."""

@@ -44,6 +44,8 @@ class ExecuteScript(Step):
     """
 
     action: ClassVar[str] = "aws:executeScript"
+    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Script", "Attachment"})
+    reserved_outputs: ClassVar[frozenset[str]] = frozenset({"OutputPayload"})
 
     script: Handler | str | None = Field(default=None, kw_only=False)
     """The function, or the script's text; `None` where the attachment has it."""
@@ -70,8 +72,6 @@ class ExecuteScript(Step):
             yield "handler", "is required: the name of the function that is called"
         elif not python and self.handler is not None:
             yield "handler", "PowerShell has none; the script runs from its beginning"
-        if OUTPUT_PAYLOAD.name in {output.name for output in self.outputs}:
-            yield "outputs", f"{quoted(OUTPUT_PAYLOAD.name)} is the action's own"
 
     def _function_misfits(self) -> Iterator[tuple[str, str]]:
         if self.runtime not in PYTHON_RUNTIMES:

@@ -6,6 +6,8 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
+from pydantic import Field, PlainValidator
+
 from ssmdsl.action_input import Input, Number
 from ssmdsl.condition import Condition
 from ssmdsl.errors import quoted
@@ -64,6 +66,14 @@ class LoopName(str):
         return StepOutput(str(self), _current_iterator_value(self.data_type))
 
 
+def _text(given: Any) -> str:
+    """Return a text as it is, with what a `LoopName` says beside it."""
+    if isinstance(given, str):
+        return given
+    message = f"{quoted(given)} is not text"
+    raise ValueError(message)
+
+
 @model
 class Loop(Step):
     """Run steps again and again: for each item of a list, or while a condition is true.
@@ -73,7 +83,10 @@ class Loop(Step):
     """
 
     action: ClassVar[str] = "aws:loop"
+    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Steps", "LoopCondition"})
 
+    name: Annotated[str, PlainValidator(_text)] = Field(kw_only=False)
+    """Letters, digits and underscores; a `LoopName`, where the steps read the loop's counters."""
     iterators: Annotated[Sequence[Any] | Reference | None, Input()] = None
     """The items, one pass for each: at most 100, or a reference to a list."""
     iterator_data_type: Annotated[

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 from ssmdsl.action_input import Input
 from ssmdsl.model import is_a, model
 from ssmdsl.step import Reading, Step
+from ssmdsl.value_type import ValueType
 from ssmdsl.variable import Variable
 
 
@@ -17,6 +18,7 @@ class UpdateVariable(Step):
     """Give a variable of the document another value."""
 
     action: ClassVar[str] = "aws:updateVariable"
+    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Name"})
 
     variable: Annotated[Variable, is_a("a Variable", Variable)]
     """The variable."""
@@ -26,7 +28,9 @@ class UpdateVariable(Step):
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield that the value is not of the variable's type."""
         yield from super().misfits()
-        for problem in Input(self.variable.type).misfits(self.value):
+        # What another automation returns is a list, and fits a text if it is one of one item.
+        also: tuple[ValueType, ...] = ("StringList",) if self.variable.type == "String" else ()
+        for problem in Input(self.variable.type, also=also).misfits(self.value):
             yield "value", problem
         if self.on_cancel is not None:
             yield "on_cancel", "a step that updates a variable has none"

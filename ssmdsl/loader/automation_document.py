@@ -252,6 +252,10 @@ class _DocumentReader:
         properties = {
             _STEP[key]: value for key, value in data.items() if key in _STEP and key != "name"
         }
+        known = kind.input_keys()
+        if known is not None:
+            self._check_keys(inputs, (*path, "inputs"), f"{subject}, inputs", sorted(known))
+            inputs = {key: value for key, value in inputs.items() if key in known}
         reading = StepReading(
             name,
             (*self._path, *path),

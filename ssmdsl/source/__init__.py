@@ -6,18 +6,39 @@ writes no file and runs nothing.
 
 from collections.abc import Sequence
 
+from ssmdsl.actions import ExecuteScript
 from ssmdsl.document import Document
 from ssmdsl.source.document import DocumentWriter
+from ssmdsl.source.functions import bound_names, candidates, comes_out
 from ssmdsl.source.layout import WIDTH
 from ssmdsl.source.names import Names
 
 __all__ = ["python_source"]
 
 
+_AS_THEY_WERE = """\
+# The scripts are as they were in the document, untyped. Take these lines out to have them checked.
+# mypy: allow-untyped-defs, no-check-untyped-defs, disable-error-code="import-untyped"
+# ruff: noqa
+"""
+
+
 def python_source(documents: Sequence[Document]) -> str:
     """Return the text of a Python file that defines documents."""
-    names = Names({"when"})
-    writers = [DocumentWriter(document, names) for document in documents]
+    functions = candidates(documents)
+    while True:
+        text = _text(documents, functions)
+        faithful = [step for step in functions if comes_out(text, step)]
+        if len(faithful) == len(functions):
+            return text
+        functions = faithful
+
+
+def _text(documents: Sequence[Document], functions: Sequence[ExecuteScript]) -> str:
+    """Return the file, with the scripts of these steps as functions."""
+    names = Names({"when", *bound_names(functions)})
+    handlers = {str(step.script): str(step.handler) for step in functions}
+    writers = [DocumentWriter(document, names, handlers) for document in documents]
     for writer in writers:
         writer.write()
     used = set[str]().union(*(writer.used for writer in writers))
@@ -26,7 +47,11 @@ def python_source(documents: Sequence[Document]) -> str:
     imports = _import("ssmdsl", used)
     if services:
         imports += _import("ssmdsl.aws", services)
-    return f"{_docstring(documents)}\n{imports}\n{statements}"
+    scripts = "\n\n".join(handlers)
+    head = f"{_AS_THEY_WERE}\n" if functions else ""
+    gap = "" if scripts.startswith(("import ", "from ")) else "\n\n"
+    body = f"{gap}{scripts}\n\n" if functions else "\n"
+    return f"{_docstring(documents)}\n{head}{imports}{body}{statements}"
 
 
 def _import(module: str, names: set[str]) -> str:

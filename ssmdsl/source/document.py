@@ -1,6 +1,6 @@
 """A document as the statements that make it, in an order in which each knows what it names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ssmdsl.actions import ExecuteScript, Loop
@@ -30,8 +30,14 @@ _SYSTEM_VARIABLES = {
 class DocumentWriter:
     """Writes one document."""
 
-    def __init__(self, document: Document, names: Names) -> None:
-        """Look at what the document names."""
+    def __init__(self, document: Document, names: Names, handlers: Mapping[str, str]) -> None:
+        """Look at what the document names.
+
+        Args:
+            document: the document.
+            names: the names of the file.
+            handlers: the functions that scripts have become, by the scripts' texts.
+        """
         self.used: set[str] = set()
         """The names that the statements take from `ssmdsl`."""
         self.services: set[str] = set()
@@ -44,14 +50,17 @@ class DocumentWriter:
         self._steps: dict[str, str] = {}
         self._defined: set[str] = set()
         self._named_early: set[str] = set()
-        self._scripts: dict[str, str] = {}
+        self._handlers = handlers
+        self._scripts = dict(handlers)
         self._loop_names: dict[str, str] = {}
         self._outputs = {
             f"{step.name}.{output.name}": (step, output)
             for step in document.all_steps
             for output in (*document.outputs_of(step), *step.predefined_outputs)
         }
-        self._jumped_to = {target.name for step in document.all_steps for target in step.targets}
+        self._jumped_to = {
+            target.name for step in document.all_steps for target in step.jump_targets
+        }
         self._read = {
             expression
             for step in document.all_steps
@@ -63,6 +72,7 @@ class DocumentWriter:
             jump=self._jump,
             nested=self._nested,
             script=self._script,
+            handlers=frozenset(handlers),
             loop_names=self._loop_names,
             used=self.used,
             services=self.services,

@@ -33,6 +33,7 @@ class StepWriter:
         jump: Callable[[Step], str],
         nested: Callable[[Step], Code],
         script: Callable[[ExecuteScript], Code | None],
+        handlers: frozenset[str],
         loop_names: Mapping[str, str],
         used: set[str],
         services: set[str],
@@ -44,6 +45,7 @@ class StepWriter:
             jump: the expression that names a step: its variable, or a function that returns it.
             nested: the code of a step inside of a loop.
             script: the code of a script that has a name; nothing where it is written in place.
+            handlers: the scripts that have become functions.
             loop_names: the variable of a loop's name, for each loop that has one.
             used: where the names are added that the code takes from `ssmdsl`.
             services: where the services are added that the code takes from `ssmdsl.aws`.
@@ -52,6 +54,7 @@ class StepWriter:
         self._jump = jump
         self._nested = nested
         self._script = script
+        self._handlers = handlers
         self._loop_names = loop_names
         self._used = used
         self._services = services
@@ -100,8 +103,11 @@ class StepWriter:
         """Return what the action itself is given."""
         found = []
         for field in fields(step):
-            value = getattr(step, field.name)
-            if field.name in ("name", "choices", *_COMMON) or _is_nothing(value):
+            is_data_type = isinstance(step, Loop) and field.name == "iterator_data_type"
+            value = getattr(step, "data_type" if is_data_type else field.name)
+            if field.name in ("name", "choices", *_COMMON) or value is None:
+                continue
+            if isinstance(step, ApiCall) and field.name == "inputs" and not value:
                 continue
             if (
                 isinstance(step, Loop)
@@ -109,6 +115,8 @@ class StepWriter:
                 and step.name in self._loop_names
             ):
                 continue  # the name says it
+            if field.name == "handler" and getattr(step, "script", None) in self._handlers:
+                continue  # the function that the script is
             found.append((field.name, self._property(step, field.name, value)))
         return found
 
@@ -144,7 +152,7 @@ class StepWriter:
         found: list[tuple[str, Code]] = []
         for name in _COMMON:
             value = getattr(step, name)
-            if _is_nothing(value):
+            if value is None or (name == "outputs" and not value):
                 continue
             if name == "outputs":
                 found.append((name, listed([self._output(output) for output in value])))
@@ -175,7 +183,3 @@ class _Chosen(Code):
         inner = f"{indent}    "
         condition = self._condition.line() or self._condition.lines(inner)
         return f"when(\n{inner}{condition}\n{indent}).go_to({self._step})"
-
-
-def _is_nothing(value: Any) -> bool:
-    return value is None or (isinstance(value, Mapping | tuple) and not value)
