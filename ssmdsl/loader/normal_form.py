@@ -94,7 +94,7 @@ class NormalForm:
         checksums = data.get("checksums") if isinstance(data, dict) else None
         if not isinstance(checksums, dict) or "SHA256" not in checksums or "sha256" in checksums:
             return data
-        self._changed((*path, "checksums", "SHA256"), "SHA256", "sha256")
+        self._changed((*path, "checksums"), "SHA256", "sha256")
         proper = {"sha256" if key == "SHA256" else key: value for key, value in checksums.items()}
         return {**data, "checksums": proper}
 
@@ -258,7 +258,8 @@ class NormalForm:
         return copy
 
     def _drop(self, data: dict[str, Any], key: str, path: Path) -> None:
-        if key in data and data.pop(key) is not None:
+        if key in data:
+            del data[key]
             self.changes.append(FormChange((*path, key), "it is empty, and left out"))
 
     def _changed(self, path: Path, was: Any, now: Any) -> Any:
