@@ -12,19 +12,11 @@ from ssmdsl.reference import references_in
 from ssmdsl.source.layout import Atom, Code, assignment, call, listed
 from ssmdsl.source.names import Names, snake_case
 from ssmdsl.source.steps import StepWriter
-from ssmdsl.source.values import Values, text_block
+from ssmdsl.source.values import SYSTEM_VARIABLES, Values, text_block
 from ssmdsl.step import Step
 from ssmdsl.variable import Variable
 
 _COUNTERS = {"CurrentIteration": "iteration", "CurrentIteratorValue": "iterator_value"}
-_SYSTEM_VARIABLES = {
-    "global:ACCOUNT_ID": "ACCOUNT_ID",
-    "global:AWS_PARTITION": "AWS_PARTITION",
-    "global:DATE": "DATE",
-    "global:DATE_TIME": "DATE_TIME",
-    "automation:EXECUTION_ID": "EXECUTION_ID",
-    "global:REGION": "REGION",
-}
 
 
 class DocumentWriter:
@@ -46,7 +38,7 @@ class DocumentWriter:
         """The statements."""
         self._document = document
         self._names = names
-        self._values = Values(_SYSTEM_VARIABLES)
+        self._values = Values(SYSTEM_VARIABLES)
         self._steps: dict[str, str] = {}
         self._defined: set[str] = set()
         self._named_early: set[str] = set()
@@ -104,11 +96,15 @@ class DocumentWriter:
         name = self._names.take(document.name, "document")
         self._gap()
         self.statements.append(assignment(name, self._code()))
-        self.used |= self._values.used
-        self.used |= {
-            _SYSTEM_VARIABLES[seen] for seen in self._values.seen if seen in _SYSTEM_VARIABLES
-        }
+        self.used |= self._values.used | self._values.system_variables()
         return name
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """The variables of the document's parameters, by their names."""
+        known = self._values.variables
+        names = [parameter.name for parameter in self._document.all_parameters]
+        return {name: known[name] for name in names if name in known}
 
     def _is_usual_role(self, parameter: Parameter) -> bool:
         usual = AUTOMATION_ASSUME_ROLE

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from ssmdsl.actions import ExecuteScript
 from ssmdsl.document import Document
+from ssmdsl.remediation import Remediation
 from ssmdsl.source.document import DocumentWriter
 from ssmdsl.source.functions import bound_names, candidates, comes_out
 from ssmdsl.source.layout import WIDTH
 from ssmdsl.source.names import Names
+from ssmdsl.source.remediation import RemediationWriter
 
 _AS_THEY_WERE = """\
 # The scripts are as they were in the document, untyped. Take these lines out to have them checked.
@@ -16,27 +18,44 @@ _AS_THEY_WERE = """\
 """
 
 
-def python_source(documents: Sequence[Document]) -> str:
-    """Return the text of a Python file that defines documents."""
+def python_source(documents: Sequence[Document], remediations: Sequence[Remediation] = ()) -> str:
+    """Return the text of a Python file that defines documents and remediations.
+
+    Args:
+        documents: the documents, those of the remediations among them.
+        remediations: the remediations.
+    """
     functions = candidates(documents)
     while True:
-        text = _text(documents, functions)
+        text = _text(documents, remediations, functions)
         faithful = [step for step in functions if comes_out(text, step)]
         if len(faithful) == len(functions):
             return text
         functions = faithful
 
 
-def _text(documents: Sequence[Document], functions: Sequence[ExecuteScript]) -> str:
+def _text(
+    documents: Sequence[Document],
+    remediations: Sequence[Remediation],
+    functions: Sequence[ExecuteScript],
+) -> str:
     """Return the file, with the scripts of these steps as functions."""
     names = Names({"when", *bound_names(functions)})
     handlers = {str(step.script): str(step.handler) for step in functions}
-    writers = [DocumentWriter(document, names, handlers) for document in documents]
-    for writer in writers:
-        writer.write()
-    used = set[str]().union(*(writer.used for writer in writers))
-    services = set[str]().union(*(writer.services for writer in writers))
-    statements = "\n".join("".join(writer.statements) for writer in writers)
+    used: set[str] = set()
+    services: set[str] = set()
+    statements: list[str] = []
+    for document in documents:
+        writer = DocumentWriter(document, names, handlers)
+        variable = writer.write()
+        statements.append("".join(writer.statements))
+        used |= writer.used
+        services |= writer.services
+        for remediation in remediations:
+            if remediation.document is document:
+                own = RemediationWriter(remediation, variable, writer.parameters)
+                statements.append(own.write(names))
+                used |= own.used
     imports = _import("ssmdsl", used)
     if services:
         imports += _import("ssmdsl.aws", services)
@@ -44,7 +63,8 @@ def _text(documents: Sequence[Document], functions: Sequence[ExecuteScript]) -> 
     head = f"{_AS_THEY_WERE}\n" if functions else ""
     gap = "" if scripts.startswith(("import ", "from ")) else "\n\n"
     body = f"{gap}{scripts}\n\n" if functions else "\n"
-    return f"{_docstring(documents)}\n{head}{imports}{body}{statements}"
+    rest = "\n".join(statements)
+    return f"{_docstring(documents)}\n{head}{imports}{body}{rest}"
 
 
 def _import(module: str, names: set[str]) -> str:

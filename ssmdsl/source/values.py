@@ -11,6 +11,16 @@ from typing import Any
 from ssmdsl.reference import REFERENCE, Reference, SsmParameter
 from ssmdsl.source.layout import Atom, Code, Group, Pieces, call, listed
 
+SYSTEM_VARIABLES = {
+    "global:ACCOUNT_ID": "ACCOUNT_ID",
+    "global:AWS_PARTITION": "AWS_PARTITION",
+    "global:DATE": "DATE",
+    "global:DATE_TIME": "DATE_TIME",
+    "automation:EXECUTION_ID": "EXECUTION_ID",
+    "global:REGION": "REGION",
+}
+"""The names of Automation's own variables in `ssmdsl`, by their expressions."""
+
 _PIECE = 72
 """How long a piece of a long text is, in characters, at most."""
 _LONGEST_LINE = 1000
@@ -37,6 +47,10 @@ class Values:
         """Return the variable of a reference."""
         self.seen.add(expression)
         return self.variables[expression]
+
+    def system_variables(self) -> set[str]:
+        """Return the names of Automation's own variables that stand in what was written."""
+        return {SYSTEM_VARIABLES[seen] for seen in self.seen if seen in SYSTEM_VARIABLES}
 
     def code(self, value: Any) -> Code:
         """Return the code of a value that a document can carry."""
