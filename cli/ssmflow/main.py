@@ -16,10 +16,11 @@ from ssmflow.exit_codes import MISSING, PROBLEMS, WRONG_USAGE
 
 COMMANDS = {
     "apply": "Deploy the remediations of a file: emit the module, then terraform apply.",
-    "compile": "Print a document as the JSON that SSM takes.",
+    "compile": "Print a document as the JSON or YAML that SSM takes.",
     "destroy": "Take down what was deployed from a file.",
     "doctor": "Say what is found on this machine, and what is missing.",
     "emit": "Write the Terraform module, for a repository that you already have.",
+    "graph": "Print the graph of a document's steps, as a Mermaid flowchart.",
     "output": "Print the outputs of what was deployed from a file, as JSON.",
     "plan": "Show what apply would change.",
     "sandbox": "Run the local AWS that --sandbox uses, as a server.",
