@@ -18,6 +18,7 @@ from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
 from ssmdsl.json_value import json_misfits
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
+from ssmdsl.schema_parts import Schema, inputs_schema, told
 
 Jump = Callable[[], "Step"]
 """A step that stands further down: `lambda: stop`."""
@@ -157,6 +158,19 @@ class Step:
         """Return the keys of the action's inputs; `None` where any may be one."""
         keys = (item.key_of(name) for name, item in cls.input_fields().items())
         return frozenset({*keys, *cls.other_input_keys})
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the action's `inputs`, for editors."""
+        described: Any = cls.__pydantic_fields__  # type: ignore[attr-defined]  # of every model
+        keys = {name: item.key_of(name) for name, item in cls.input_fields().items()}
+        return inputs_schema(
+            {
+                keys[name]: told(cls, name, item.schema())
+                for name, item in cls.input_fields().items()
+            },
+            required=[key for name, key in keys.items() if described[name].is_required()],
+        )
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "graph": "Print the graph of a document's steps, as a Mermaid flowchart.",
     "output": "Print the outputs of what was deployed from a file, as JSON.",
     "plan": "Show what apply would change.",
+    "schema": "Print the JSON Schema of documents, by which editors complete and check YAML.",
     "sandbox": "Run the local AWS that --sandbox uses, as a server.",
 }
 """Each command and what it does, in a line; its module is `ssmflow.commands.NAME`."""

@@ -11,8 +11,10 @@ from pydantic import Field
 
 from ssmdsl.condition import Condition
 from ssmdsl.errors import DefinitionError, Problem, quoted
+from ssmdsl.limits import STEP_NAME_PATTERN
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.reference import Reference
+from ssmdsl.schema_parts import CHOICE, Schema, inputs_schema, matching, told
 from ssmdsl.step import AJump, Jump, Reading, Step, target_of
 
 
@@ -82,6 +84,16 @@ class Branch(Step):
         yield from super().misfits()
         if not self.choices:
             yield "choices", "a branch has at least one choice"
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of choices and default."""
+        choices = {"type": "array", "items": CHOICE, "minItems": 1}
+        default = matching(STEP_NAME_PATTERN)
+        return inputs_schema(
+            {"Choices": told(cls, "choices", choices), "Default": told(cls, "default", default)},
+            required=["Choices"],
+        )
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

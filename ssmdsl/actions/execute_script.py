@@ -13,6 +13,7 @@ from ssmdsl.attachment import Attachment
 from ssmdsl.errors import DefinitionError, quoted
 from ssmdsl.model import is_a, model
 from ssmdsl.output import Output
+from ssmdsl.schema_parts import Schema, one_required, told
 from ssmdsl.step import Reading, Step
 
 PYTHON_RUNTIMES = ("python3.10", "python3.11", "python3.12")
@@ -97,6 +98,22 @@ class ExecuteScript(Step):
 
         minor = int(str(self.runtime).rpartition(".")[2])
         return script_of(self.script, python=(3, minor))
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the inputs; a script is text in a document."""
+        schema = super().input_schema()
+        for key, field in (("Script", "script"), ("Attachment", "attachment")):
+            schema["properties"][key] = told(cls, field, {"type": "string"})
+        handler = {"required": ["Handler"]}
+        return {
+            **schema,
+            "required": ["Runtime"],
+            "anyOf": one_required("Script", "Attachment"),
+            "if": {"properties": {"Runtime": {"pattern": "^PowerShell"}}, "required": ["Runtime"]},
+            "then": {"not": handler},
+            "else": handler,
+        }
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ssmdsl.errors import quoted
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.reference import Reference, references_in
+from ssmdsl.schema_parts import CONDITION, STEP, Schema, one_required, or_reference, told
 from ssmdsl.step import Reading, Step
 from ssmdsl.value_type import ValueType, basic_type
 
@@ -131,6 +132,24 @@ class Loop(Step):
         if named and self.iterator_data_type and named != self.iterator_data_type:
             message = f"{self.iterator_data_type} here and {named} in the loop's name"
             yield "iterator_data_type", message
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the inputs, any step but a loop among the steps."""
+        schema = super().input_schema()
+        no_loop = {"properties": {"action": {"not": {"const": cls.action}}}}
+        own = {
+            "iterators": or_reference({"type": "array", "maxItems": ITERATORS_MAXIMUM}),
+            "loop_condition": {"allOf": [CONDITION]},
+            "steps": {"type": "array", "items": {"allOf": [STEP, no_loop]}, "minItems": 1},
+        }
+        for field, part in own.items():
+            schema["properties"][Input().key_of(field)] = told(cls, field, part)
+        return {
+            **schema,
+            "required": ["Steps"],
+            "oneOf": one_required("Iterators", "LoopCondition"),
+        }
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

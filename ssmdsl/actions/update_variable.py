@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 from ssmdsl.action_input import Input
+from ssmdsl.limits import PARAMETER_NAME_PATTERN
 from ssmdsl.model import is_a, model
+from ssmdsl.schema_parts import Schema, inputs_schema, matching, told
 from ssmdsl.step import Reading, Step
 from ssmdsl.value_type import ValueType
 from ssmdsl.variable import Variable
@@ -34,6 +36,15 @@ class UpdateVariable(Step):
             yield "value", problem
         if self.on_cancel is not None:
             yield "on_cancel", "a step that updates a variable has none"
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the variable's name and its value."""
+        name = matching(f"variable:{PARAMETER_NAME_PATTERN.removeprefix('^')}")
+        return inputs_schema(
+            {"Name": told(cls, "variable", name), "Value": told(cls, "value", {})},
+            required=["Name", "Value"],
+        )
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
