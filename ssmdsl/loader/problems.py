@@ -6,7 +6,7 @@ from typing import Any
 
 from ssmdsl.errors import DefinitionError, Problem
 from ssmdsl.loader.changes import Path
-from ssmdsl.text import Text, TextError, TextProblem
+from ssmdsl.text import Place, Text, TextError, TextProblem
 
 _PARTS = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 
@@ -14,20 +14,25 @@ _PARTS = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 class Problems:
     """The problems of one file, as they are found."""
 
-    def __init__(self, text: Text) -> None:
-        """Begin without any."""
+    def __init__(self, text: Text, found: dict[TextProblem, None] | None = None) -> None:
+        """Begin without any, or go on with those of the whole file."""
         self._text = text
-        self._found: list[TextProblem] = []
+        self._found: dict[TextProblem, None] = {} if found is None else found
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def within(self, text: Text) -> "Problems":
+        """Return the same problems for another part of the file."""
+        return Problems(text, self._found)
+
     def add(self, path: Path, message: str, *, key: bool = False) -> None:
         """Add what is wrong with what stands at a path, or with its key."""
-        place = self._text.key_place(path) if key else self._text.place(path)
-        problem = TextProblem(place, message)
-        if problem not in self._found:
-            self._found.append(problem)
+        self.add_at(self._text.key_place(path) if key else self._text.place(path), message)
+
+    def add_at(self, place: Place, message: str) -> None:
+        """Add what is wrong at a place."""
+        self._found[TextProblem(place, message)] = None  # once, even if found twice
 
     def add_all(self, error: DefinitionError, path: Path, names: Mapping[str, Path]) -> None:
         """Add what a model found wrong with the properties that it was made of.
