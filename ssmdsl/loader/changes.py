@@ -65,4 +65,4 @@ class Changes:
 def shown(path: Sequence[str | int]) -> str:
     """Return a path as people write it: `mainSteps[0].inputs.Api`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return text.lstrip(".")
+    return text.removeprefix(".")

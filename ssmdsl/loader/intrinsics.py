@@ -110,7 +110,7 @@ class Intrinsics:
 
     def _known(self, value: Any, where: Where) -> Value:
         found, place = self._resolve(value, where)
-        unknowns = list(unknowns_in(found))
+        unknowns = [unknown for _, unknown in unknowns_in(found)]
         if unknowns:
             raise UnknownError(together(unknowns))
         return found, place

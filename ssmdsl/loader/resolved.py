@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ssmdsl.errors import quoted
+from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.problems import Problems
 from ssmdsl.text import Text
 
@@ -91,16 +92,16 @@ def resource_of(value: Any) -> str | None:
     return value.resource if isinstance(value, OfResource | Unknown) else None
 
 
-def unknowns_in(value: Any) -> Iterator[Unknown]:
-    """Yield everything in a value that is not known."""
+def unknowns_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Unknown]]:
+    """Yield the path of everything in a value that is not known, and what stands there."""
     if isinstance(value, Unknown):
-        yield value
+        yield path, value
     elif isinstance(value, dict):
-        for member in value.values():
-            yield from unknowns_in(member)
+        for key, member in value.items():
+            yield from unknowns_in(member, (*path, key))
     elif isinstance(value, list):
-        for item in value:
-            yield from unknowns_in(item)
+        for index, item in enumerate(value):
+            yield from unknowns_in(item, (*path, index))
 
 
 def settled(text: Text, problems: Problems, subject: str) -> Text | None:
@@ -112,8 +113,9 @@ def settled(text: Text, problems: Problems, subject: str) -> Text | None:
         subject: whose value it is.
     """
     unknowns = list(unknowns_in(text.value))
-    for unknown in unknowns:
-        tell(unknown, text, problems, subject)
+    for path, unknown in unknowns:
+        below = shown(("", *path)) if path else ""
+        tell(unknown, text, problems, f"{subject}{below}")
     return None if unknowns else Text(_plain(text.value), text.where, text.lines)
 
 

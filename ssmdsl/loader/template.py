@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ssmdsl.errors import quoted
-from ssmdsl.loader.changes import Changes
+from ssmdsl.loader.changes import Changes, shown
 from ssmdsl.loader.intrinsics import Intrinsics, is_function
 from ssmdsl.loader.problems import Problems
 from ssmdsl.loader.resolved import NO_VALUE, Unknown, UnknownError, settled
@@ -86,7 +86,7 @@ class Template:
         found = self.resolved(resource, *path)
         if found is None:
             return None
-        return settled(found, self.problems, f"{resource.subject}, {_shown(path)}")
+        return settled(found, self.problems, f"{resource.subject}, {shown(path)}")
 
     def items(self, resource: Resource, key: str) -> list[int]:
         """Return the indices of a list's items, those left out that come to no value."""
@@ -103,16 +103,16 @@ class Template:
     def problem(self, resource: Resource, message: str, *path: str | int) -> None:
         """Tell what is wrong with what stands at a path below the properties."""
         where = ("Properties", *path) if path else ()
-        shown = f", {_shown(path)}" if path else ""
+        below = f", {shown(path)}" if path else ""
         whole = self.problems.within(resource.text)
-        whole.add(where, f"{resource.subject}{shown}: {message}")
+        whole.add(where, f"{resource.subject}{below}: {message}")
 
     def change(self, resource: Resource, message: str, *path: str | int) -> None:
         """Tell what becomes different, or is left out."""
         where = ("Properties", *path) if path else ()
-        shown = f", {_shown(path)}" if path else ""
+        below = f", {shown(path)}" if path else ""
         whole = self.changes.within(resource.text)
-        whole.add(where, f"{resource.subject}{shown}: {message}", key=bool(path))
+        whole.add(where, f"{resource.subject}{below}: {message}", key=bool(path))
 
     def not_kept(self, resource: Resource, kept: Collection[str]) -> None:
         """Tell which properties of a resource are not kept."""
@@ -131,12 +131,12 @@ class Template:
         if condition is None:
             return
         changes = self.changes.within(condition)
-        shown = f"{resource.subject}: its condition {quoted(condition.value)}"
+        subject = f"{resource.subject}: its condition {quoted(condition.value)}"
         try:
             if not self.intrinsics.conditions.holds(condition.value, offset_of(condition.where)):
-                changes.add((), f"{shown} does not hold; it is taken all the same")
+                changes.add((), f"{subject} does not hold; it is taken all the same")
         except UnknownError:
-            changes.add((), f"{shown} cannot be told here; it is taken")
+            changes.add((), f"{subject} cannot be told here; it is taken")
 
     def leave(self, resource: Resource, message: str) -> None:
         """Tell why a resource is not taken."""
@@ -164,8 +164,3 @@ def _resources(text: Text, problems: Problems) -> Iterator[Resource]:
             problems.add(("Resources", name), message)
         else:
             yield Resource(name, kind, part)
-
-
-def _shown(path: tuple[str | int, ...]) -> str:
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return text.lstrip(".")

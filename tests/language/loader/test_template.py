@@ -275,10 +275,12 @@ anything = st.recursive(
 
 @given(anything)
 def test_whatever_the_resources_are_they_are_read_or_told(resources: Any) -> None:
+    is_told = False
     try:
-        assert isinstance(read({"Resources": resources}), Loaded)
+        read({"Resources": resources})
     except TextError as error:
-        assert error.problems
+        is_told = bool(error.problems)
+    assert is_told  # there is no document in it that could be read
 
 
 WHOLE = json.loads((HERE / "vpc_flow_logs.json").read_bytes())
@@ -304,7 +306,9 @@ def replaced(data: Any, path: tuple[Any, ...], value: Any) -> Any:
 def test_whatever_stands_anywhere_in_a_template_is_read_or_told(
     path: tuple[Any, ...], value: Any
 ) -> None:
+    told: Any = None
     try:
-        read({**WHOLE, "Resources": replaced(WHOLE["Resources"], path, value)})
+        told = read({**WHOLE, "Resources": replaced(WHOLE["Resources"], path, value)}).documents
     except TextError as error:
-        assert error.problems
+        told = error.problems
+    assert told
