@@ -155,10 +155,10 @@ class IamRoles:
             problems.add((key,), f"{subject}: {message}", key=key not in part.value)
         if unfit:
             return None
-        resources = self._resources(part, subject)
         whole = {key: value for key, value in part.value.items() if key != "Resource"}
         known = settled(Text(whole, part.where, part.lines), template.problems, subject)
-        if resources is None or known is None:
+        if known is None:
+            self._resources(part, subject)
             return None
         actions = _listed(known.value["Action"])
         written = _listed(part.value.get("Resource", []))
@@ -169,6 +169,9 @@ class IamRoles:
             template.changes.within(part).add(("Action",), message)
             if not actions:
                 return None
+        resources = self._resources(part, subject)
+        if resources is None:
+            return None
         try:
             return Statement(actions, resources, conditions=_texts(known.value.get("Condition")))
         except DefinitionError as error:

@@ -47,14 +47,13 @@ class TemplateRemediations:
         self._documents = documents
         self._roles = IamRoles(template)
         self._rules: dict[str, ManagedRule | None] = {}
-        self.read: list[Remediation] = []
+        resources = template.of_type(REMEDIATION)
+        made = {
+            resource.name: self._remediation(resource)
+            for resource in sorted(resources, key=template.surely_left_out)
+        }
+        self.read = [own for resource in resources if (own := made[resource.name]) is not None]
         """Those that could be read."""
-        for resource in template.of_type(REMEDIATION):
-            template.take(resource)
-            template.not_kept(resource, _KEPT)
-            remediation = self._remediation(resource)
-            if remediation is not None:
-                self.read.append(remediation)
         for rule in template.of_type(RULE):
             if rule.name not in self._rules:
                 template.leave(rule, "no remediation is wired to it; it is left out")
@@ -97,10 +96,18 @@ class TemplateRemediations:
         for rule in rules:
             own = names.names_of(rule.name)
             if rule.name == target or (target is None and written.value in own):
+                if rule.name in self._rules and template.surely_left_out(resource):
+                    message = (
+                        "its condition does not hold, and its rule has another; it is left out"
+                    )
+                    template.leave(resource, message)
+                    return None
                 if rule.name in self._rules:
                     message = "the rule has a remediation already, and AWS Config allows one"
                     template.problem(resource, message, "ConfigRuleName")
                     return None
+                template.take(resource)
+                template.not_kept(resource, _KEPT)
                 self._rules[rule.name] = read_rule(template, rule)
                 return self._rules[rule.name]
         known = [name for rule in rules for name in names.names_of(rule.name)]

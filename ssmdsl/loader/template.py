@@ -122,6 +122,16 @@ class Template:
                 if key not in kept:
                     self.change(resource, "it is not kept", key)
 
+    def surely_left_out(self, resource: Resource) -> bool:
+        """Return whether the template leaves a resource out, with the values that there are."""
+        condition = resource.text.part("Condition")
+        try:
+            return condition is not None and not self.intrinsics.conditions.holds(
+                condition.value, offset_of(condition.where)
+            )
+        except UnknownError:
+            return False
+
     def take(self, resource: Resource) -> None:
         """Count a resource among those that are taken, and tell if the template would not."""
         if resource.name in self._taken:

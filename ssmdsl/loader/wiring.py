@@ -121,7 +121,8 @@ class Wiring:
         if role is not None:
             self.allow = self._roles.permissions(role, self._passed)
             return
-        shown = "it" if any(isinstance(item, Unknown) for item in items) else quoted(items)
+        unknown = any(isinstance(item, Unknown) for item in items)
+        shown = "it" if unknown else quoted(items[0] if len(items) == 1 else items)
         message = f"{shown} is no role of the file; what the automation may do is not known"
         self._template.change(self._from, message, "Parameters", name)
 
