@@ -40,19 +40,28 @@ class Problems:
         Args:
             error: what it said.
             path: where in the file its properties stand.
-            names: where below that each of them stands, by its name here.
+            names: where below that each of them stands, by its name here; parts too, as
+                `step "Stop"`.
         """
         for problem in error.problems:
             self._add(problem, path, names)
 
     def _add(self, problem: Problem, path: Path, names: Mapping[str, Path]) -> None:
-        first, dot, rest = re.fullmatch(r"([^.\[]*)(.?)(.*)", problem.path, re.DOTALL).groups()  # type: ignore[union-attr]
-        below: list[Any] = list(names.get(first, (first,) if first else ()))
+        part = next((f"{name}, " for name in names if problem.path.startswith(f"{name}, ")), "")
+        own = problem.path.removeprefix(part)  # `step "Stop", inputs.X` is within a part
+        first, dot, rest = re.fullmatch(r"([^.\[]*)(.?)(.*)", own, re.DOTALL).groups()  # type: ignore[union-attr]
+        below: list[Any] = [
+            *(names[part.removesuffix(", ")] if part else ()),
+            *names.get(first, (first,) if first else ()),
+        ]
         for name, index in _PARTS.findall(dot + rest):
             below.append(int(index) if index else name)
         subject = problem.place.removesuffix(problem.path).removesuffix(", ")
         where = (
-            ".".join(str(part) for part in names.get(first, (first,)) if part != "") + dot + rest
+            part
+            + ".".join(str(part) for part in names.get(first, (first,)) if part != "")
+            + dot
+            + rest
         )
         self.add((*path, *below), f"{subject}{', ' if where else ''}{where}: {problem.message}")
 

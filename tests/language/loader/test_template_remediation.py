@@ -233,7 +233,7 @@ def test_a_manual_remediation_keeps_no_numbers() -> None:
 
 
 def test_what_is_not_kept_of_a_remediation_and_its_rule_is_told() -> None:
-    changes: list[tuple[tuple[Any, ...], Any]] = [
+    changes: tuple[tuple[tuple[Any, ...], Any], ...] = (
         ((REMEDIATION, "ExecutionControls"), {}),
         ((REMEDIATION, "TargetVersion"), "1"),
         ((REMEDIATION, "ResourceType"), "AWS::EC2::VPC"),
