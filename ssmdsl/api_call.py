@@ -49,11 +49,6 @@ class ApiCall(Step):
         return {"Service": "service", "Api": "api", **fields}
 
     @classmethod
-    def input_keys(cls) -> frozenset[str] | None:
-        """Return that any key may be one: the request's parameters are inputs too."""
-        return None
-
-    @classmethod
     def input_schema(cls) -> Schema:
         """Return the JSON Schema of the action's own inputs, open to the request's parameters."""
         schema = super().input_schema()

@@ -90,8 +90,6 @@ class Step:
     noun: ClassVar[str] = "step"
     action: ClassVar[str]
     """AWS's name of the action: `aws:sleep`."""
-    other_input_keys: ClassVar[frozenset[str]] = frozenset()
-    """The keys of inputs that the action reads and writes in a way of its own."""
     reserved_outputs: ClassVar[frozenset[str]] = frozenset()
     """The names that the action keeps for outputs of its own."""
 
@@ -154,12 +152,6 @@ class Step:
         return _input_fields(cls)  # type: ignore[arg-type]  # every class can be hashed
 
     @classmethod
-    def input_keys(cls) -> frozenset[str] | None:
-        """Return the keys of the action's inputs; `None` where any may be one."""
-        keys = (item.key_of(name) for name, item in cls.input_fields().items())
-        return frozenset({*keys, *cls.other_input_keys})
-
-    @classmethod
     def input_schema(cls) -> Schema:
         """Return the JSON Schema of the action's `inputs`, for editors."""
         described: Any = cls.__pydantic_fields__  # type: ignore[attr-defined]  # of every model
@@ -200,6 +192,11 @@ class Step:
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The outputs that the action has without being told."""
         return ()
+
+    @property
+    def falls_through(self) -> bool:
+        """Whether the step can be followed by what comes next in the list, or by `next_step`."""
+        return True
 
     @property
     def nested_steps(self) -> tuple["Step", ...]:

@@ -72,7 +72,6 @@ class Branch(Step):
     """Go on with the step of the first condition that is true."""
 
     action: ClassVar[str] = "aws:branch"
-    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Choices", "Default"})
 
     choices: Items[AChoice] = Field(kw_only=False)
     """The conditions, each with the step it leads to; the first that is true decides."""
@@ -121,6 +120,11 @@ class Branch(Step):
         if self.default is None:
             return {"Choices": choices}
         return {"Choices": choices, "Default": target_of(self.default).name}
+
+    @property
+    def falls_through(self) -> bool:
+        """Whether no choice and no default need decide; a failure may be passed over."""
+        return self.default is None or self.on_failure == "Continue"
 
     @property
     def jumps(self) -> dict[str, Step | Jump]:

@@ -45,7 +45,6 @@ class ExecuteScript(Step):
     """
 
     action: ClassVar[str] = "aws:executeScript"
-    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Script", "Attachment"})
     reserved_outputs: ClassVar[frozenset[str]] = frozenset({"OutputPayload"})
 
     script: Handler | str | None = Field(default=None, kw_only=False)

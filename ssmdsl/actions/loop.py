@@ -84,7 +84,6 @@ class Loop(Step):
     """
 
     action: ClassVar[str] = "aws:loop"
-    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Steps", "LoopCondition"})
 
     name: Annotated[str, PlainValidator(_text)] = Field(kw_only=False)
     """Letters, digits and underscores; a `LoopName`, where the steps read the loop's counters."""

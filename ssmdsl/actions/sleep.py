@@ -43,7 +43,6 @@ class Sleep(Step):
     """Wait, then go on to the next step."""
 
     action: ClassVar[str] = "aws:sleep"
-    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Duration", "Timestamp"})
 
     duration: Duration = None
     """How long to wait, less than seven days; as text, ISO 8601, which may hold references."""

@@ -20,7 +20,6 @@ class UpdateVariable(Step):
     """Give a variable of the document another value."""
 
     action: ClassVar[str] = "aws:updateVariable"
-    other_input_keys: ClassVar[frozenset[str]] = frozenset({"Name"})
 
     variable: Annotated[Variable, is_a("a Variable", Variable)]
     """The variable."""

@@ -1,11 +1,13 @@
-"""Reads what people have already written: SSM documents in YAML and JSON.
+"""Reads what people have already written: SSM documents and CloudFormation templates.
 
-Takes the bytes of a file, and gives documents; what AWS tolerates is brought into its proper
-form, and each change is told. It opens no file itself and runs nothing that it reads.
+Takes the bytes of a file, YAML or JSON, and gives documents and remediations; what AWS tolerates
+is brought into its proper form, and each change is told. It opens no file itself, runs nothing
+that it reads and asks nobody.
 
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-syntax-data-elements-parameters.html
 """
 
-from ssmdsl.loader.load import Change, Loaded, load
+from ssmdsl.loader.changes import Change
+from ssmdsl.loader.load import Loaded, load
 
 __all__ = ["Change", "Loaded", "load"]

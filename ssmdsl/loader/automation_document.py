@@ -1,6 +1,7 @@
 """The data of an SSM Automation document → `Document`."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from ssmdsl.attachment import Attachment
@@ -50,6 +51,25 @@ _STEP = {
     "isEnd": "is_end",
 }
 _JUMPS = {"onFailure": "on_failure", "onCancel": "on_cancel", "nextStep": "next_step"}
+_IN_STEPS: dict[str, Path] = {
+    **{own: (key,) for key, own in _JUMPS.items()},
+    "attachment": ("inputs", "Attachment"),
+}
+_KEYS_OF_STEPS: dict[str, Path] = {own: (key,) for key, own in {**_STEP, **_JUMPS}.items()}
+_INPUTS: dict[str, Path] = {
+    "service": ("inputs", "Service"),
+    "api": ("inputs", "Api"),
+    "choices": ("inputs", "Choices"),
+    "default": ("inputs", "Default"),
+    "loop_condition": ("inputs", "LoopCondition"),
+    "duration": ("inputs", "Duration"),
+    "timestamp": ("inputs", "Timestamp"),
+    "script": ("inputs", "Script"),
+    "attachment": ("inputs", "Attachment"),
+    "variable": ("inputs", "Name"),
+    "steps": ("inputs", "Steps"),
+}
+"""The inputs that an action takes in a way of its own, by its field's name."""
 _STEP_KEYS = (*_STEP, *_JUMPS, "action", "inputs", "outputs")
 
 
@@ -123,7 +143,7 @@ class _DocumentReader:
         self._problems.add((*self._path, *path), message, key=key)
 
     def _tell_all(self, error: DefinitionError, places: Mapping[str, Path]) -> None:
-        self._problems.add_all(error, self._path, {**places, **self._places})
+        self._problems.add_all(error, self._path, {**_IN_STEPS, **places, **self._places})
 
     def _check_keys(self, data: Mapping[str, Any], path: Path, subject: str, known: Any) -> None:
         for key in data:
@@ -188,7 +208,9 @@ class _DocumentReader:
             return None
         self._check_keys(content, path, f"file {quoted(name)}", ("checksums", "size"))
         properties = {"sha256": checksums["sha256"], "size": content.get("size")}
-        made: Attachment | None = self._made(Attachment, name, properties, path, {"size": "size"})
+        made: Attachment | None = self._made(
+            Attachment, name, properties, path, {"size": "size", "checksums": "sha256"}
+        )
         return made
 
     def _main_steps(self, data: Mapping[str, Any]) -> list[Step]:
@@ -252,10 +274,6 @@ class _DocumentReader:
         properties = {
             _STEP[key]: value for key, value in data.items() if key in _STEP and key != "name"
         }
-        known = kind.input_keys()
-        if known is not None:
-            self._check_keys(inputs, (*path, "inputs"), f"{subject}, inputs", sorted(known))
-            inputs = {key: value for key, value in inputs.items() if key in known}
         reading = StepReading(
             name,
             (*self._path, *path),
@@ -268,11 +286,18 @@ class _DocumentReader:
         except UnreadableError:
             self._complete = False
             return None
+        keys = {**_inputs_of(kind), **_KEYS_OF_STEPS}
+        own = {field.name for field in fields(kind)}
+        for key in [key for key in properties if key not in own]:
+            near = did_you_mean(key, [where[-1] for where in _inputs_of(kind).values()])
+            known = one_of([where[-1] for where in _inputs_of(kind).values()], 20)
+            message = f"{subject}: there is no input {quoted(key)}, only {known}.{near}"
+            self._tell((*path, "inputs", key), message, key=True)
+            del properties[key]
         jumps_are_fine = self._jumps(data, path, properties)
         properties["outputs"] = self._step_outputs(data, path, subject)
         if not jumps_are_fine:
             return None
-        keys = {own: ("inputs", item.key_of(own)) for own, item in kind.input_fields().items()}
         step = self._made_step(kind, name, properties, path, keys)
         if step is not None:
             self._names.steps[name] = step
@@ -291,19 +316,7 @@ class _DocumentReader:
             return kind(name, **properties)
         except DefinitionError as error:
             self._complete = False
-            common: dict[str, Path] = {own: (key,) for key, own in {**_STEP, **_JUMPS}.items()}
-            own: dict[str, Path] = {
-                "service": ("inputs", "Service"),
-                "api": ("inputs", "Api"),
-                "choices": ("inputs", "Choices"),
-                "duration": ("inputs", "Duration"),
-                "timestamp": ("inputs", "Timestamp"),
-                "script": ("inputs", "Script"),
-                "attachment": ("inputs", "Attachment"),
-                "variable": ("inputs", "Name"),
-                "steps": ("inputs", "Steps"),
-            }
-            self._problems.add_all(error, (*self._path, *path), {**common, **own, **keys})
+            self._problems.add_all(error, (*self._path, *path), keys)
             return None
 
     def _jumps(self, data: Mapping[str, Any], path: Path, properties: dict[str, Any]) -> bool:
@@ -362,6 +375,7 @@ class _DocumentReader:
 
     def _outputs(self, data: Mapping[str, Any]) -> list[Any]:
         made = []
+        is_complete = self._complete
         written = data.get("outputs", [])
         if not isinstance(written, list):
             self._tell(("outputs",), f"outputs: {quoted(written)} is not a list")
@@ -372,7 +386,7 @@ class _DocumentReader:
             )
             if isinstance(reference, StepOutput):
                 made.append(reference)
-            elif self._complete:  # or the step that has it may be one that could not be read
+            elif is_complete:  # or the step that has it may be one that could not be read
                 outputs = [
                     name
                     for name, item in self._names.references.items()
@@ -388,6 +402,13 @@ class _DocumentReader:
     def _assume_role(self, written: Any) -> Any:
         found = self._names.value(written)
         return found if isinstance(found, Parameter) else written
+
+
+def _inputs_of(kind: type[Step]) -> dict[str, tuple[str, ...]]:
+    """Return where the inputs of an action stand in a step, by the names of its fields."""
+    own = {field.name for field in fields(kind)} - {field.name for field in fields(Step)}
+    described = {name: ("inputs", item.key_of(name)) for name, item in kind.input_fields().items()}
+    return {name: where for name, where in {**_INPUTS, **described}.items() if name in own}  # type: ignore[misc]
 
 
 def _output(content: Mapping[str, Any]) -> Output:

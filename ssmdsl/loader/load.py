@@ -1,26 +1,22 @@
 """The bytes of a file → what it holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from ssmdsl.document import Document
 from ssmdsl.loader.automation_document import read_document
-from ssmdsl.loader.changes import shown
+from ssmdsl.loader.changes import Change, Changes
 from ssmdsl.loader.normal_form import NormalForm
 from ssmdsl.loader.problems import Problems
-from ssmdsl.text import Place, Text, read_text
+from ssmdsl.loader.remediation import TemplateRemediations
+from ssmdsl.loader.template import Template, is_template
+from ssmdsl.loader.template_document import TemplateDocuments
+from ssmdsl.remediation import Remediation
+from ssmdsl.text import read_text
 
-
-@dataclass(frozen=True)
-class Change:
-    """One thing that was not in its proper form, and the form that it was given."""
-
-    place: Place
-    """Where it stands in the file."""
-    message: str
-    """What was changed, and into what."""
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -28,33 +24,50 @@ class Loaded:
     """What a file holds."""
 
     documents: tuple[Document, ...]
-    """Its documents."""
+    """Its documents, those of the remediations among them."""
     changes: tuple[Change, ...]
-    """What was not in its proper form, in the order of the file."""
+    """What was not in its proper form, or is not kept, in the order of the file."""
+    remediations: tuple[Remediation, ...] = ()
+    """Its remediations; only a template has any."""
 
 
-def load(source: bytes, *, name: str) -> Loaded:
+def load(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) -> Loaded:
     """Read a file.
 
     Args:
-        source: its content.
+        source: its content: a document, or a template that has documents.
         name: what a document is called that does not say its own name.
+        parameters: values of the template's parameters, instead of their defaults.
 
     Raises:
         TextError: it cannot be understood; every problem, with its line and column.
     """
     text = read_text(source)
-    problems = Problems(text)
-    normal = NormalForm()
-    data = normal.document(text.value) if isinstance(text.value, dict) else text.value
-    document = read_document(data, name, problems)
+    problems, changes = Problems(text), Changes(text)
+    documents: tuple[Document, ...] = ()
+    remediations: tuple[Remediation, ...] = ()
+    if is_template(text.value):
+        template = Template(text, parameters, problems, changes)
+        read = TemplateDocuments(template)
+        if not read.automations:
+            problems.add(("Resources",), _NO_DOCUMENT, key=True)
+        remediations = tuple(TemplateRemediations(template, read).read)
+        documents = tuple(read.read.values())
+        template.tell_the_rest()
+    else:
+        if parameters:
+            problems.add((), "only a template has parameters that are given when it is loaded")
+        normal = NormalForm()
+        data = normal.document(text.value) if isinstance(text.value, dict) else text.value
+        document = read_document(data, name, problems)
+        documents = () if document is None else (document,)
+        changes.add_forms(normal.changes)
     problems.throw()
-    return Loaded(() if document is None else (document,), _changes(text, normal))
+    return Loaded(documents, changes.in_order(), remediations)
 
 
-def _changes(text: Text, normal: NormalForm) -> tuple[Change, ...]:
-    changes = [
-        Change(text.place(change.path), f"{shown(change.path)}: {change.message}")
-        for change in normal.changes
-    ]
-    return tuple(sorted(changes, key=lambda change: change.place))
+_NO_DOCUMENT = (
+    "the template has no Automation document; taken are AWS::SSM::Document with the DocumentType"
+    " Automation, and with it AWS::Config::RemediationConfiguration, AWS::Config::ConfigRule of"
+    " Owner AWS, and AWS::IAM::Role with its policies"
+)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ssmdsl.errors import DefinitionError, Problem
 from ssmdsl.loader.changes import Path
-from ssmdsl.text import Text, TextError, TextProblem
+from ssmdsl.text import Place, Text, TextError, TextProblem
 
 _PARTS = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 
@@ -14,20 +14,25 @@ _PARTS = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 class Problems:
     """The problems of one file, as they are found."""
 
-    def __init__(self, text: Text) -> None:
-        """Begin without any."""
+    def __init__(self, text: Text, found: dict[TextProblem, None] | None = None) -> None:
+        """Begin without any, or go on with those of the whole file."""
         self._text = text
-        self._found: list[TextProblem] = []
+        self._found: dict[TextProblem, None] = {} if found is None else found
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def within(self, text: Text) -> "Problems":
+        """Return the same problems for another part of the file."""
+        return Problems(text, self._found)
+
     def add(self, path: Path, message: str, *, key: bool = False) -> None:
         """Add what is wrong with what stands at a path, or with its key."""
-        place = self._text.key_place(path) if key else self._text.place(path)
-        problem = TextProblem(place, message)
-        if problem not in self._found:
-            self._found.append(problem)
+        self.add_at(self._text.key_place(path) if key else self._text.place(path), message)
+
+    def add_at(self, place: Place, message: str) -> None:
+        """Add what is wrong at a place."""
+        self._found[TextProblem(place, message)] = None  # once, even if found twice
 
     def add_all(self, error: DefinitionError, path: Path, names: Mapping[str, Path]) -> None:
         """Add what a model found wrong with the properties that it was made of.
@@ -35,19 +40,28 @@ class Problems:
         Args:
             error: what it said.
             path: where in the file its properties stand.
-            names: where below that each of them stands, by its name here.
+            names: where below that each of them stands, by its name here; parts too, as
+                `step "Stop"`.
         """
         for problem in error.problems:
             self._add(problem, path, names)
 
     def _add(self, problem: Problem, path: Path, names: Mapping[str, Path]) -> None:
-        first, dot, rest = re.fullmatch(r"([^.\[]*)(.?)(.*)", problem.path, re.DOTALL).groups()  # type: ignore[union-attr]
-        below: list[Any] = list(names.get(first, (first,) if first else ()))
+        part = next((f"{name}, " for name in names if problem.path.startswith(f"{name}, ")), "")
+        own = problem.path.removeprefix(part)  # `step "Stop", inputs.X` is within a part
+        first, dot, rest = re.fullmatch(r"([^.\[]*)(.?)(.*)", own, re.DOTALL).groups()  # type: ignore[union-attr]
+        below: list[Any] = [
+            *(names[part.removesuffix(", ")] if part else ()),
+            *names.get(first, (first,) if first else ()),
+        ]
         for name, index in _PARTS.findall(dot + rest):
             below.append(int(index) if index else name)
         subject = problem.place.removesuffix(problem.path).removesuffix(", ")
         where = (
-            ".".join(str(part) for part in names.get(first, (first,)) if part != "") + dot + rest
+            part
+            + ".".join(str(part) for part in names.get(first, (first,)) if part != "")
+            + dot
+            + rest
         )
         self.add((*path, *below), f"{subject}{', ' if where else ''}{where}: {problem.message}")
 

@@ -59,6 +59,16 @@ def offset_of(where: Where) -> int:
     return where if isinstance(where, int) else where.offset
 
 
+def member_of(where: Where, key: str | int) -> Where:
+    """Return where a member of a part stands, or where the part begins if it is not known."""
+    members = where.members if isinstance(where, Part) else ()
+    if isinstance(members, dict):
+        return members.get(str(key), offset_of(where))
+    if isinstance(key, int) and key < len(members):
+        return members[key]
+    return offset_of(where)
+
+
 @dataclass(frozen=True)
 class Text:
     """What a file says, and where it says it."""
@@ -83,6 +93,18 @@ class Text:
         if isinstance(holder, Part) and path[-1] in holder.keys:
             return self.lines.place(holder.keys[str(path[-1])])
         return self.lines.place(offset_of(parts[-1]))
+
+    def part(self, *path: str | int) -> "Text | None":
+        """Return what stands at a path, which still knows where; or nothing, if nothing does."""
+        value: Any = self.value
+        for step in path:
+            if isinstance(value, dict) and isinstance(step, str) and step in value:
+                value = value[step]
+            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+                value = value[step]
+            else:
+                return None
+        return Text(value, self._walk(path)[-1], self.lines)
 
     def _walk(self, path: Sequence[str | int]) -> list[Where]:
         """Return the parts along a path, from the whole to the last that there is."""

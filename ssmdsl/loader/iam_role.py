@@ -1,0 +1,225 @@
+"""`AWS::IAM::Role` and the policies that are attached to it → the service, and `Statement`s.
+
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from ssmdsl.errors import DefinitionError, quoted
+from ssmdsl.loader.changes import Path, shown
+from ssmdsl.loader.resolved import Unknown, resource_of, settled
+from ssmdsl.loader.template import Resource, Template
+from ssmdsl.permissions import Statement
+from ssmdsl.text import Text
+
+ROLE = "AWS::IAM::Role"
+_ATTACHED = {
+    "AWS::IAM::ManagedPolicy": "Roles",
+    "AWS::IAM::Policy": "Roles",
+    "AWS::IAM::RolePolicy": "RoleName",
+}
+"""The property by which a policy names its roles."""
+_KEPT = ("AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies")
+_STATEMENT = ("Action", "Condition", "Effect", "Resource", "Sid")
+_PLACES: dict[str, Path] = {
+    "actions": ("Action",),
+    "resources": ("Resource",),
+    "conditions": ("Condition",),
+}
+
+
+class IamRoles:
+    """The roles of one template."""
+
+    def __init__(self, template: Template) -> None:
+        """Keep the template; a role is read once something uses it."""
+        self._template = template
+        self.names = [role.name for role in template.of_type(ROLE)]
+        """The resources that are roles."""
+
+    def role_of(self, value: Any) -> str | None:
+        """Return the role of the template of which a value is the ARN."""
+        resource = resource_of(value)
+        if resource in self.names:
+            return resource
+        if isinstance(value, str) and value.startswith("arn:"):
+            for name in self.names:
+                own = self._template.resolved(self._template.resources[name], "RoleName")
+                if own is not None and isinstance(own.value, str):
+                    if value.endswith(f":role/{own.value}"):
+                        return name
+        return None
+
+    def service(self, name: str) -> str | None:
+        """Return the service that acts as a role, or nothing and tell why not."""
+        role = self._template.resources[name]
+        path = ("AssumeRolePolicyDocument", "Statement")
+        found = self._template.property(role, *path)
+        statements = _listed(found.value) if found is not None else []
+        services = [
+            service
+            for statement in statements
+            if isinstance(statement, dict) and isinstance(statement.get("Principal"), dict)
+            for service in _listed(statement["Principal"].get("Service", []))
+        ]
+        if len(services) == 1 and isinstance(services[0], str):
+            return services[0]
+        message = f"the role is acted as by {quoted(services)}; a Role is that of one service"
+        self._template.problem(role, message, *path)
+        return None
+
+    def permissions(self, name: str, passed: Collection[str] = ()) -> list[Statement | str]:
+        """Return what a role may do: actions alone where each is allowed on everything.
+
+        Args:
+            name: the role.
+            passed: the roles that it may pass to their services without being told.
+        """
+        role = self._template.resources[name]
+        self._template.take(role)
+        self._template.not_kept(role, _KEPT)
+        statements: list[Statement] = []
+        for resource, path in self._policies(role):
+            self._template.take(resource)
+            statements += self._statements(resource, path, passed)
+        if all(each.resources == ("*",) and not each.conditions for each in statements):
+            return list(dict.fromkeys(action for each in statements for action in each.actions))
+        return list(statements)
+
+    def _policies(self, role: Resource) -> Iterator[tuple[Resource, Path]]:
+        """Yield the resources and the paths in them where policies of a role stand."""
+        template = self._template
+        inline = template.items(role, "Policies")
+        for index in inline:
+            yield role, ("Policies", index, "PolicyDocument")
+        attached = self._attached_by_arn(role)
+        for resource in template.of_type(*_ATTACHED):
+            named = template.resolved(resource, _ATTACHED[resource.type])
+            roles = [resource_of(item) for item in _listed(named.value)] if named else []
+            if role.name in roles or resource.name in attached or self._by_name(named, role):
+                yield resource, ("PolicyDocument",)
+
+    def _by_name(self, named: Text | None, role: Resource) -> bool:
+        own = self._template.resolved(role, "RoleName")
+        return (
+            named is not None
+            and own is not None
+            and isinstance(own.value, str)
+            and own.value in _listed(named.value)
+        )
+
+    def _attached_by_arn(self, role: Resource) -> list[str]:
+        """Return the policies of the template that a role names, and tell of all others."""
+        found = self._template.resolved(role, "ManagedPolicyArns")
+        attached = []
+        for index, item in enumerate(_listed(found.value) if found is not None else []):
+            resource = resource_of(item)
+            if resource in self._template.resources:
+                attached.append(str(resource))
+            else:
+                what = "a policy" if isinstance(item, Unknown) else quoted(item)
+                message = f"{what} is not kept; add what is needed of it"
+                self._template.change(role, message, "ManagedPolicyArns", index)
+        return attached
+
+    def _statements(
+        self, resource: Resource, path: Path, passed: Collection[str]
+    ) -> Iterator[Statement]:
+        template = self._template
+        found = template.resolved(resource, *path, "Statement")
+        if found is None:
+            template.problem(resource, "a policy has a Statement, a list", *path)
+            return
+        listed = isinstance(found.value, list)
+        for index, statement in enumerate(_listed(found.value)):
+            where: Path = (index,) if listed else ()
+            part = found.part(*where)
+            subject = f"{resource.subject}, {shown((*path, 'Statement', *where))}"
+            if not isinstance(statement, dict) or part is None:
+                unknown = part is not None and settled(part, template.problems, subject) is None
+                if not unknown:
+                    template.problems.within(found).add(
+                        where, f"{subject}: {quoted(statement)} is not a dictionary"
+                    )
+                continue
+            made = self._statement(part, subject, passed)
+            if made is not None:
+                yield made
+
+    def _statement(self, part: Text, subject: str, passed: Collection[str]) -> Statement | None:
+        template = self._template
+        problems = template.problems.within(part)
+        unfit = _unfit(part.value)
+        for key, message in unfit:
+            problems.add((key,), f"{subject}: {message}", key=key not in part.value)
+        if unfit:
+            return None
+        whole = {key: value for key, value in part.value.items() if key != "Resource"}
+        known = settled(Text(whole, part.where, part.lines), template.problems, subject)
+        if known is None:
+            self._resources(part, subject)
+            return None
+        actions = _listed(known.value["Action"])
+        written = _listed(part.value.get("Resource", []))
+        to_passed = bool(written) and all(self.role_of(item) in passed for item in written)
+        if to_passed and "iam:PassRole" in actions:
+            actions = [action for action in actions if action != "iam:PassRole"]
+            message = f"{subject}: iam:PassRole is left out; the automation may pass it anyway"
+            template.changes.within(part).add(("Action",), message)
+            if not actions:
+                return None
+        resources = self._resources(part, subject)
+        if resources is None:
+            return None
+        try:
+            return Statement(actions, resources, conditions=_texts(known.value.get("Condition")))
+        except DefinitionError as error:
+            problems.add_all(error, (), _PLACES)
+            return None
+
+    def _resources(self, part: Text, subject: str) -> list[Any] | None:
+        """Return the resources of a statement: all, if they are known only to the stack."""
+        found = part.part("Resource")
+        if found is None:
+            return ["*"]
+        unknown = [item for item in _listed(found.value) if isinstance(item, Unknown)]
+        if not unknown or not all(item.is_later for item in unknown):
+            known = settled(found, self._template.problems, f"{subject}.Resource")
+            return None if known is None else _listed(known.value)
+        for item in unknown:
+            place = self._template.changes.within(found)
+            names = f"{quoted(item.resource)} of the template" if item.resource else "what it names"
+            place.add((), f'{subject}.Resource: {names} is not known yet; it is written "*"')
+        return ["*"]
+
+
+def _unfit(statement: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return keys and messages of what a `Statement` does not say."""
+    found = []
+    effect = statement.get("Effect")
+    if effect != "Allow":
+        found.append(("Effect", f"its Effect is {quoted(effect)}; a Statement only allows"))
+    for key in statement:
+        if key not in _STATEMENT:
+            found.append((key, f"{quoted(key)} is not taken; write what is allowed"))
+    if "Action" not in statement:
+        found.append(("Action", "its Action is required"))
+    return found
+
+
+def _listed(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given]
+
+
+def _texts(conditions: Any) -> Any:
+    """Return conditions whose flags and numbers are texts, as IAM writes them."""
+    if isinstance(conditions, dict):
+        return {key: _texts(member) for key, member in conditions.items()}
+    if isinstance(conditions, list):
+        return [_texts(item) for item in conditions]
+    if isinstance(conditions, bool):
+        return "true" if conditions else "false"
+    if isinstance(conditions, int | float):
+        return str(conditions)
+    return {} if conditions is None else conditions

@@ -1,0 +1,151 @@
+"""What a template's values come to: what is known, and what is not, with the reason.
+
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ssmdsl.errors import quoted
+from ssmdsl.loader.changes import Path, shown
+from ssmdsl.loader.problems import Problems
+from ssmdsl.text import Text
+
+LATER = "is known only when the stack is made; make it a parameter of the document"
+"""What is said of what nobody can know before."""
+
+
+class NoValue:
+    """What `AWS::NoValue` comes to: whatever is given it is left out."""
+
+
+NO_VALUE: Final = NoValue()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a value is not known."""
+
+    offset: int
+    """Index of the character at which that stands which makes it unknown."""
+    message: str
+    is_later: bool = False
+    """Whether the stack will know it; otherwise it is wrong."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Stands for a value that is not known."""
+
+    reasons: tuple[Reason, ...]
+    resource: str | None = None
+    """The resource whose attribute it is, or has in it."""
+
+    @property
+    def is_later(self) -> bool:
+        """Whether nothing about it is wrong."""
+        return all(reason.is_later for reason in self.reasons)
+
+
+class UnknownError(Exception):
+    """Ends the reading of a function; becomes the `Unknown` that stands for its value."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        """Keep what is not known."""
+        super().__init__()
+        self.unknown = unknown
+
+
+class OfResource(str):
+    """The name or ARN of a resource of the template, and which it is."""
+
+    __slots__ = ("resource",)
+    resource: str
+
+    def __new__(cls, text: str, resource: str) -> "OfResource":
+        """Keep the resource beside the text."""
+        made = super().__new__(cls, text)
+        made.resource = resource
+        return made
+
+
+def later(offset: int, what: str, resource: str | None = None) -> UnknownError:
+    """Return what is raised for what is known only when the stack is made."""
+    return UnknownError(Unknown((Reason(offset, f"{what} {LATER}", is_later=True),), resource))
+
+
+def wrong(offset: int, message: str) -> UnknownError:
+    """Return what is raised for what CloudFormation would not take either."""
+    return UnknownError(Unknown((Reason(offset, message),)))
+
+
+def together(unknowns: Sequence[Unknown]) -> Unknown:
+    """Return what stands for a value that is made of several that are not known."""
+    reasons = dict.fromkeys(reason for unknown in unknowns for reason in unknown.reasons)
+    resources = {unknown.resource for unknown in unknowns}
+    return Unknown(tuple(reasons), resources.pop() if len(resources) == 1 else None)
+
+
+def resource_of(value: Any) -> str | None:
+    """Return the resource of which a value is the name, the ARN or another attribute."""
+    return value.resource if isinstance(value, OfResource | Unknown) else None
+
+
+def unknowns_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Unknown]]:
+    """Yield the path of everything in a value that is not known, and what stands there."""
+    if isinstance(value, Unknown):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            yield from unknowns_in(member, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from unknowns_in(item, (*path, index))
+
+
+def settled(text: Text, problems: Problems, subject: str) -> Text | None:
+    """Return plain data, or nothing and tell what in it is not known.
+
+    Args:
+        text: what functions came to.
+        problems: where to tell it.
+        subject: whose value it is.
+    """
+    unknowns = list(unknowns_in(text.value))
+    for path, unknown in unknowns:
+        below = shown(("", *path)) if path else ""
+        tell(unknown, text, problems, f"{subject}{below}")
+    return None if unknowns else Text(_plain(text.value), text.where, text.lines)
+
+
+def tell(unknown: Unknown, text: Text, problems: Problems, subject: str) -> None:
+    """Add each reason why something is not known to the problems."""
+    for reason in unknown.reasons:
+        problems.add_at(text.lines.place(reason.offset), f"{subject}: {reason.message}")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, OfResource):
+        return str.__str__(value)
+    if isinstance(value, dict):
+        return {key: _plain(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def as_text(value: Any, offset: int) -> str:
+    """Return a value as a text, as CloudFormation does.
+
+    Raises:
+        UnknownError: it is none.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    shown = "AWS::NoValue" if value is NO_VALUE else quoted(value)
+    raise wrong(offset, f"{shown} stands where a text is wanted")

@@ -1,0 +1,101 @@
+"""`AWS::SSM::Document` → `Document`.
+
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-document.html
+"""
+
+from ssmdsl.compiler import SCHEMA_VERSION
+from ssmdsl.document import Document
+from ssmdsl.errors import quoted
+from ssmdsl.loader.automation_document import read_document
+from ssmdsl.loader.embedded import read_embedded
+from ssmdsl.loader.normal_form import NormalForm
+from ssmdsl.loader.problems import Problems
+from ssmdsl.loader.resolved import Unknown, UnknownError, settled, tell
+from ssmdsl.loader.resource_names import DOCUMENT, legal_document_name
+from ssmdsl.loader.template import Resource, Template
+from ssmdsl.text import Text
+
+_KEPT = ("Content", "DocumentFormat", "DocumentType", "Name")
+
+
+class TemplateDocuments:
+    """The Automation documents of one template."""
+
+    def __init__(self, template: Template) -> None:
+        """Read them."""
+        self._template = template
+        self.automations: dict[str, str] = {}
+        """What the resources are called that are Automation documents, readable or not."""
+        self.read: dict[str, Document] = {}
+        """The documents that could be read, by resource."""
+        for resource in template.of_type(DOCUMENT):
+            self._take(resource)
+
+    def _take(self, resource: Resource) -> None:
+        template = self._template
+        kind = template.resolved(resource, "DocumentType")
+        if kind is None:
+            content = self._content(resource, Problems(resource.text))
+            version = content.part("schemaVersion") if content is not None else None
+            if version is None or str(version.value) != SCHEMA_VERSION:
+                message = "it says no DocumentType, and is a Command document then; it is left out"
+                template.leave(resource, message)
+                return
+        elif isinstance(kind.value, Unknown):
+            tell(kind.value, kind, template.problems, f"{resource.subject}, DocumentType")
+            self.automations[resource.name] = ""
+            return
+        elif kind.value != "Automation":
+            message = (
+                f"its DocumentType is {quoted(kind.value)}; only Automation documents are taken"
+            )
+            template.leave(resource, message)
+            return
+        template.take(resource)
+        template.not_kept(resource, _KEPT)
+        name = self._name(resource)
+        others = [other for other, taken in self.automations.items() if taken == name]
+        if name and others:
+            message = f"{quoted(name)} is the name of resource {quoted(others[0])} already"
+            template.problem(resource, message, "Name")
+        self.automations[resource.name] = name
+        content = self._content(resource, template.problems)
+        if content is None:
+            return
+        normal = NormalForm()
+        data = normal.document(content.value) if isinstance(content.value, dict) else content.value
+        template.changes.within(content).add_forms(normal.changes, f"{resource.subject}, ")
+        document = read_document(
+            data, name or legal_document_name(resource.name), template.problems.within(content)
+        )
+        if document is not None:
+            self.read[resource.name] = document
+
+    def _name(self, resource: Resource) -> str:
+        """Return what a document is called, and tell why if not as it says."""
+        template = self._template
+        written = template.resolved(resource, "Name")
+        try:
+            name = template.intrinsics.names.document_name(resource.name, resource.offset("Name"))
+        except UnknownError as error:
+            tell(error.unknown, resource.text, template.problems, f"{resource.subject}, Name")
+            return ""
+        if written is not None and written.value != name:
+            message = f"it is written {quoted(name)}"
+            if not isinstance(written.value, str):
+                message = f"it is known only when the stack is made, and written {quoted(name)}"
+            template.change(resource, message, "Name")
+        return name
+
+    def _content(self, resource: Resource, problems: Problems) -> Text | None:
+        """Return what a document says as data, or nothing and tell why not."""
+        subject = f"{resource.subject}, Content"
+        found = self._template.resolved(resource, "Content")
+        if found is None:
+            message = "a document has a Content, a dictionary or text that is YAML or JSON"
+            problems.within(resource.text).add(("Properties",), f"{resource.subject}: {message}")
+            return None
+        found = settled(found, problems, subject)
+        if found is not None and isinstance(found.value, str):
+            return read_embedded(found, problems, subject)
+        return found

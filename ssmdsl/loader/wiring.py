@@ -1,0 +1,144 @@
+"""What a remediation hands to its document: the resource, fixed values and roles.
+
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-config-remediationconfiguration.html
+"""
+
+import re
+from typing import Any
+
+from ssmdsl.document import Document
+from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.loader.iam_role import IamRoles
+from ssmdsl.loader.resolved import Unknown, settled
+from ssmdsl.loader.template import Resource, Template
+from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
+from ssmdsl.remediation import Role
+from ssmdsl.text import Text
+from ssmdsl.value_type import basic_type
+
+
+class Wiring:
+    """What one remediation hands to its document."""
+
+    def __init__(
+        self, template: Template, resource: Resource, document: Document, roles: IamRoles
+    ) -> None:
+        """Read the parameters of a remediation.
+
+        Args:
+            template: the template.
+            resource: the remediation's resource.
+            document: what takes the parameters.
+            roles: the roles of the template.
+        """
+        self._template = template
+        self._from = resource
+        self._roles = roles
+        self._known = {own.name: own for own in document.all_parameters}
+        self.is_complete = True
+        self.resource: Parameter | None = None
+        self.arguments: dict[Parameter, Any] = {}
+        self.allow: list[Any] = []
+        self._passed: list[str] = []
+        found = template.resolved(resource, "Parameters")
+        if found is None:
+            return
+        if not isinstance(found.value, dict):
+            self._tell(f"{quoted(found.value)} is not a dictionary")
+            return
+        for name in found.value:
+            if name != AUTOMATION_ASSUME_ROLE.name:
+                self._take(name, found)
+        if AUTOMATION_ASSUME_ROLE.name in found.value:
+            self._assume_role(found)
+
+    def _tell(self, message: str, *path: str | int) -> None:
+        self.is_complete = False
+        self._template.problem(self._from, message, "Parameters", *path)
+
+    def _take(self, name: str, found: Text) -> None:
+        value = found.part(name, "ResourceValue", "Value")
+        if name not in self._known:
+            near = did_you_mean(name, self._known)
+            known = f"only {one_of(self._known)}" if self._known else "it has none"
+            self._tell(f"the document has no parameter {quoted(name)}, {known}.{near}", name)
+        elif value is not None:
+            if value.value != "RESOURCE_ID":
+                self._tell(f'{quoted(value.value)} is not "RESOURCE_ID"', name, "ResourceValue")
+            elif self.resource is not None:
+                message = f"parameter {quoted(self.resource.name)} takes the resource already"
+                self._tell(message, name)
+            else:
+                self.resource = self._known[name]
+        else:
+            self._argument(self._known[name], found)
+
+    def _values(self, name: str, found: Text) -> Text | None:
+        values = found.part(name, "StaticValue", "Values") or found.part(
+            name, "StaticValue", "Value"
+        )
+        if values is None:
+            self._tell("a parameter has a StaticValue with Values, or a ResourceValue", name)
+        return values
+
+    def _argument(self, parameter: Parameter, found: Text) -> None:
+        values = self._values(parameter.name, found)
+        if values is None:
+            return
+        items = values.value if isinstance(values.value, list) else [values.value]
+        role = self._roles.role_of(items[0]) if len(items) == 1 else None
+        if role is not None:
+            self._passed.append(role)
+            service = self._roles.service(role)
+            if service is None:
+                self.is_complete = False
+                return
+            allow = self._roles.permissions(role)
+            try:
+                self.arguments[parameter] = Role(service, allow=allow)
+            except DefinitionError as error:
+                self.is_complete = False
+                whole = self._template.resources[role].text
+                self._template.problems.within(whole).add_all(
+                    error, (), {"service": ("Properties", "AssumeRolePolicyDocument")}
+                )
+            return
+        subject = f"{self._from.subject}, Parameters.{parameter.name}"
+        known = settled(values, self._template.problems, subject)
+        if known is None:
+            self.is_complete = False
+            return
+        plain = known.value if isinstance(known.value, list) else [known.value]
+        self.arguments[parameter] = of_type(basic_type(parameter.type), plain)
+
+    def _assume_role(self, found: Text) -> None:
+        name = AUTOMATION_ASSUME_ROLE.name
+        values = self._values(name, found)
+        if values is None:
+            return
+        items = values.value if isinstance(values.value, list) else [values.value]
+        role = self._roles.role_of(items[0]) if len(items) == 1 else None
+        if role is not None:
+            self.allow = self._roles.permissions(role, self._passed)
+            return
+        unknown = any(isinstance(item, Unknown) for item in items)
+        shown = "it" if unknown else quoted(items[0] if len(items) == 1 else items)
+        message = f"{shown} is no role of the file; what the automation may do is not known"
+        self._template.change(self._from, message, "Parameters", name)
+
+
+def of_type(kind: str, values: list[Any]) -> Any:
+    """Return what texts stand for in a parameter of a type; a misfit is left to the model."""
+    texts = [
+        str(value).lower() if isinstance(value, bool) else str(value)
+        for value in values
+        if isinstance(value, str | int | float)
+    ]
+    if len(texts) != len(values) or kind == "StringList" or len(texts) != 1:
+        return texts if len(texts) == len(values) else values
+    (text,) = texts
+    if kind == "Integer" and re.fullmatch(r"-?[0-9]{1,18}", text):
+        return int(text)
+    if kind == "Boolean" and text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    return text
