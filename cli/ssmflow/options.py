@@ -57,7 +57,8 @@ class TerraformOptions:
         return Choices(self.variables, self.variable_files, self.targets, self.parallelism)
 
 
-def _assignment(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+def assignment(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+    """Refuse what is not NAME=VALUE."""
     for text in given:
         if "=" not in text.lstrip("="):
             message = f'"{text}" is not NAME=VALUE'
@@ -97,7 +98,7 @@ _CHOICES: list[Any] = [
         "variables",
         metavar="NAME=VALUE",
         multiple=True,
-        callback=_assignment,
+        callback=assignment,
         help="The value of a variable of the module.",
     ),
     click.option(

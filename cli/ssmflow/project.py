@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -116,10 +116,14 @@ class Project:
             yield _line_of_text(self.path, change.place, change.message)
 
 
-def load_project(path: Path) -> Project:
+def load_project(path: Path, *, parameters: Mapping[str, str] | None = None) -> Project:
     """Return what the user's file defines: run it if it is Python, else read it.
 
     What Python prints goes to stderr. Modules beside it can be imported.
+
+    Args:
+        path: the file.
+        parameters: values of a template's parameters, instead of their defaults.
 
     Raises:
         ProjectError: it is not to be had, does not run, or cannot be understood.
@@ -128,7 +132,7 @@ def load_project(path: Path) -> Project:
     if path.suffix == PYTHON_SUFFIX:
         return _python_project(path)
     if path.suffix.lower() in TEXT_SUFFIXES:
-        return _text_project(path)
+        return _text_project(path, parameters or {})
     message = f"{path}: this is no file of documents; {WRITTEN_IN}"
     raise ProjectError(message)
 
@@ -141,7 +145,7 @@ def _content(path: Path) -> bytes:
         raise ProjectError(message) from None
 
 
-def _text_project(path: Path) -> Project:
+def _text_project(path: Path, parameters: Mapping[str, str]) -> Project:
     """Return the documents that are written as SSM has them."""
     from ssmdsl.loader import load  # Python goes without what reads YAML
     from ssmdsl.text import TextError
@@ -152,11 +156,11 @@ def _text_project(path: Path) -> Project:
         message = f"{path}: the file has {size_bytes} bytes; at most {LARGEST_BYTES} are read"
         raise ProjectError(message)
     try:
-        loaded = load(_content(path), name=document_name(path))
+        loaded = load(_content(path), name=document_name(path), parameters=parameters)
     except TextError as error:
         lines = [_line_of_text(path, problem.place, problem.message) for problem in error.problems]
         raise ProjectError("\n".join(lines)) from None
-    return Project(path, loaded.documents, changes=loaded.changes)
+    return Project(path, loaded.documents, loaded.remediations, loaded.changes)
 
 
 def _line_of_text(path: Path, place: "Place", message: str) -> str:

@@ -7,11 +7,9 @@ import click
 from ssmdsl import SsmflowError, compile_document
 from ssmdsl.compiler import Format
 from ssmflow import console
+from ssmflow.changes import tell_changes
 from ssmflow.options import DOCUMENT_OPTION, PATH_ARGUMENT
 from ssmflow.project import load_project
-
-CHANGES_MAXIMUM = 20
-"""How many of the changes that gave a document its proper form are told one by one."""
 
 YAML_SUFFIXES = (".yaml", ".yml")
 
@@ -48,7 +46,7 @@ def command(path: Path, name: str | None, chosen: Format | None, output: Path | 
         raise click.UsageError(message)
     project = load_project(path)
     document = project.document(name)
-    _tell(list(project.change_lines()))
+    tell_changes(project)
     content = compile_document(document, format=chosen or _format_of(output))
     if output is None:
         console.print_bytes(content if content.endswith(b"\n") else content + b"\n")
@@ -64,14 +62,6 @@ def command(path: Path, name: str | None, chosen: Format | None, output: Path | 
 def _format_of(output: Path | None) -> Format:
     """Return the format that a file's name asks for."""
     return "yaml" if output is not None and output.suffix.lower() in YAML_SUFFIXES else "json"
-
-
-def _tell(changes: list[str]) -> None:
-    """Tell what was not in its proper form, as far as somebody may read it."""
-    for change in changes[:CHANGES_MAXIMUM]:
-        console.say(change)
-    if len(changes) > CHANGES_MAXIMUM:
-        console.say(f"and {len(changes) - CHANGES_MAXIMUM} more")
 
 
 def _is_same_file(one: Path, other: Path) -> bool:
