@@ -109,7 +109,7 @@ def _file(file: Attachment) -> dict[str, Any]:
 
 def _step(document: Document, step: Step) -> dict[str, Any]:
     return _without_absent(
-        name=str(step.name),
+        name=step.name,
         description=step.description,
         action=step.action,
         maxAttempts=step.max_attempts,

@@ -126,7 +126,8 @@ class ExecuteScript(Step):
         """Return the inputs, a function as its text and its name."""
         given = super().action_inputs()
         if callable(self.script):
-            given["Handler"] = self.script.__name__
+            runtime = given.pop("Runtime")
+            given = {"Runtime": runtime, "Handler": self.script.__name__, **given}
         if self.script is not None:
             given["Script"] = self.script_text()
         if self.attachment is not None:

@@ -103,6 +103,14 @@ class Loop(Step):
     steps: Items[Annotated[Step, is_a("a step", Step)]]
     """What a pass does; a jump to a step outside leaves the loop."""
 
+    def __post_init__(self) -> None:
+        """Take over what the name says of the items."""
+        named = getattr(self.name, "data_type", None)
+        if self.iterator_data_type is None:
+            object.__setattr__(self, "iterator_data_type", named)
+        if named in (None, self.iterator_data_type):  # else it is told, as a misfit
+            object.__setattr__(self, "name", str(self.name))
+
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield why the loop has not exactly one reason to go on, or nothing to do."""
         yield from super().misfits()
@@ -166,22 +174,14 @@ class Loop(Step):
     def action_inputs(self) -> dict[str, Any]:
         """Return the inputs, the steps among them as steps."""
         given = super().action_inputs()
-        if self.data_type is not None:
-            given["IteratorDataType"] = self.data_type
         if self.loop_condition is not None:
             given["LoopCondition"] = self.loop_condition.content()
         return {**given, "Steps": list(self.steps)}
 
     @property
-    def data_type(self) -> IteratorDataType | None:
-        """What the items are, as far as it has been said."""
-        named: IteratorDataType | None = getattr(self.name, "data_type", None)
-        return self.iterator_data_type or named
-
-    @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The two counters, which keep the last pass's values after the loop."""
-        return (CURRENT_ITERATION, _current_iterator_value(self.data_type))
+        return (CURRENT_ITERATION, _current_iterator_value(self.iterator_data_type))
 
     @property
     def nested_steps(self) -> tuple[Step, ...]:

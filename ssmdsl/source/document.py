@@ -163,7 +163,7 @@ class DocumentWriter:
             return
         name = self._names.take(f"{loop.name}_name", "loop")
         self.used.add("LoopName")
-        parts = [str(loop.name), *([loop.data_type] if loop.data_type else [])]
+        parts = [str(loop.name), *([loop.iterator_data_type] if loop.iterator_data_type else [])]
         self.statements.append(
             assignment(name, call("LoopName", [Values().code(part) for part in parts]))
         )

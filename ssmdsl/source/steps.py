@@ -103,8 +103,7 @@ class StepWriter:
         """Return what the action itself is given."""
         found = []
         for field in fields(step):
-            is_data_type = isinstance(step, Loop) and field.name == "iterator_data_type"
-            value = getattr(step, "data_type" if is_data_type else field.name)
+            value = getattr(step, field.name)
             if field.name in ("name", "choices", *_COMMON) or value is None:
                 continue
             if isinstance(step, ApiCall) and field.name == "inputs" and not value:
