@@ -41,7 +41,7 @@ class Input:
     key: str | None = None
     """The key; `None` means the field's name in AWS's case: `instance_id` is `InstanceId`."""
     allowed: tuple[str, ...] = ()
-    """The only texts there are; empty means any."""
+    """The only texts there are, or texts that a list can have as items; empty means any."""
     at_least: int | None = None
     """Smallest number, fewest characters of a text, or fewest items of a list."""
     at_most: int | None = None
@@ -118,18 +118,23 @@ class Input:
                     yield f"item {index}: {_wrong_reference(item, item_type)}"
             elif not _is_of(item, item_type):
                 yield f"item {index}: {_not_of(item, item_type)}"
+            elif isinstance(item, str) and not REFERENCE.search(item):
+                yield from (f"item {index}: {misfit}" for misfit in self._unknown(item))
         if not any(_is_reference(item) for item in given):
             yield from self._beyond(len(given), quoted(given), ("short", "long"), " items")
 
     def _text_misfits(self, given: str) -> Iterator[str]:
         if REFERENCE.search(given):
             return  # what the text will be is known only when the automation runs
-        if self.allowed and given not in self.allowed:
-            near = did_you_mean(given, self.allowed)
-            yield f"{quoted(given)} is not one of {one_of(self.allowed)}.{near}"
+        yield from self._unknown(given)
         yield from self._beyond(len(given), quoted(given), ("short", "long"), " characters")
         if self.pattern is not None and not re.fullmatch(self.pattern, given):
             yield f"{quoted(given)} does not match {quoted(self.pattern)}"
+
+    def _unknown(self, given: str) -> Iterator[str]:
+        if self.allowed and given not in self.allowed:
+            near = did_you_mean(given, self.allowed)
+            yield f"{quoted(given)} is not one of {one_of(self.allowed)}.{near}"
 
     def _beyond(self, size: int, shown: str, words: tuple[str, str], what: str) -> Iterator[str]:
         if self.at_least is not None and size < self.at_least:

@@ -1,6 +1,6 @@
 """The `aws:changeInstanceState` action.
 
-Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-changeInstanceState.html
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-changestate.html
 """
 
 from typing import Annotated, ClassVar

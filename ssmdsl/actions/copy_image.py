@@ -1,6 +1,6 @@
 """The `aws:copyImage` action.
 
-Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-copyImage.html
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-copyimage.html
 """
 
 from typing import Annotated, ClassVar

@@ -11,6 +11,9 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+CAPABILITIES = ("CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND")
+"""What a template can be allowed."""
+
 _EXCLUSIVE = (
     ("disable_rollback", "on_stack_failure"),
     ("stack_policy_body", "stack_policy_url"),
@@ -34,8 +37,8 @@ class CreateStack(Step):
     """Where the template is in S3."""
     parameters: Annotated[Maps | None, Input("MapList")] = None
     """The template's parameters: `{"ParameterKey": …, "ParameterValue": …}` each."""
-    capabilities: Annotated[Texts | None, Input("StringList")] = None
-    """What the template may do: `CAPABILITY_IAM` and its like."""
+    capabilities: Annotated[Texts | None, Input("StringList", allowed=CAPABILITIES)] = None
+    """What the template may do beyond the usual: make IAM resources, have macros expanded."""
     disable_rollback: Annotated[Flag | None, Input("Boolean")] = None
     """Whether what was made stays where the rest fails; excludes `on_stack_failure`."""
     on_stack_failure: Annotated[

@@ -1,6 +1,6 @@
 """The `aws:createTags` action.
 
-Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-createTags.html
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-createtag.html
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The `aws:invokeWebhook` action.
 
-Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-invokeWebhook.html
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/invoke-webhook.html
 """
 
 from typing import Annotated, ClassVar
