@@ -10,35 +10,7 @@ from typing import Any
 import yaml
 
 from ssmdsl.compiler import SCHEMA_VERSION
-
-ACTIONS = frozenset(
-    {
-        "aws:approve",
-        "aws:assertAwsResourceProperty",
-        "aws:branch",
-        "aws:changeInstanceState",
-        "aws:copyImage",
-        "aws:createImage",
-        "aws:createStack",
-        "aws:createTags",
-        "aws:deleteImage",
-        "aws:deleteStack",
-        "aws:executeAutomation",
-        "aws:executeAwsApi",
-        "aws:executeScript",
-        "aws:executeStateMachine",
-        "aws:invokeLambdaFunction",
-        "aws:invokeWebhook",
-        "aws:loop",
-        "aws:pause",
-        "aws:runCommand",
-        "aws:runInstances",
-        "aws:sleep",
-        "aws:updateVariable",
-        "aws:waitForAwsResourceProperty",
-    }
-)
-"""The actions of Automation; other kinds of documents have others."""
+from ssmdsl.loader.known_actions import ACTIONS
 
 
 def content_misfits(content: str, document_format: str) -> Iterator[str]:

@@ -3,10 +3,6 @@ from typing import Any
 
 import pytest
 
-from ssmdsl import limits
-from ssmdsl.actions import ExecuteAwsApi, Sleep
-from ssmdsl.sandbox.automation_document import ACTIONS
-
 A, B = (
     json.dumps(
         {
@@ -133,8 +129,3 @@ def test_the_plugins_of_other_documents_are_left_to_them(ssm: Any) -> None:
     command = json.dumps({"schemaVersion": "2.2", "mainSteps": [script]})
 
     ssm.create_document(Name="Command", Content=command, DocumentType="Command")
-
-
-def test_every_action_of_the_language_exists() -> None:
-    assert {action.action for action in (ExecuteAwsApi, Sleep)} <= ACTIONS
-    assert limits.ACTIONS_NOT_ON_CANCEL <= ACTIONS
