@@ -303,7 +303,12 @@ class _DocumentReader:
         return step
 
     def _known_inputs(
-        self, kind: type[Step], inputs: Mapping[str, Any], path: Path, subject: str, unknown: Collection[str]
+        self,
+        kind: type[Step],
+        inputs: Mapping[str, Any],
+        path: Path,
+        subject: str,
+        unknown: Collection[str],
     ) -> dict[str, Any]:
         """Return inputs without those that an action does not have, and tell of these."""
         known = [where[-1] for where in _inputs_of(kind).values()]
