@@ -175,7 +175,8 @@ def test_what_a_choice_cannot_be_is_told(choice: str, told: str) -> None:
             '82: step "B": there is no action "x".',
         ),
         (
-            f"{{name: A, action: aws:loop, inputs: {{LoopCondition: 1, Steps: [{{name: B, {SLEEP}}}]}}}}",
+            "{name: A, action: aws:loop, inputs: {LoopCondition: 1, Steps: [{name: B,"
+            " action: aws:sleep, inputs: {Duration: PT1S}}]}}",
             '55: step "A", inputs.LoopCondition: 1 is not a condition',
         ),
         (
