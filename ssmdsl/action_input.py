@@ -15,6 +15,7 @@ from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.json_value import json_copy
 from ssmdsl.model import not_a_list
 from ssmdsl.reference import REFERENCE, Reference
+from ssmdsl.schema_parts import REFERENCE_SCHEMA, WITH_REFERENCE, Schema, matching, or_reference
 from ssmdsl.value_type import ValueType, basic_type
 
 Text = str | Reference
@@ -47,6 +48,8 @@ class Input:
     """Largest number, most characters of a text, or most items of a list."""
     pattern: str | None = None
     """A regular expression that a whole text matches."""
+    also: tuple[ValueType, ...] = ()
+    """Types that a reference may have as well, since the action takes their values."""
 
     def key_of(self, field: str) -> str:
         """Return the key of the field's value in the document."""
@@ -73,7 +76,7 @@ class Input:
         if self.type is None:
             return
         if isinstance(given, Reference):
-            if basic_type(given.value_type) != self.type:
+            if basic_type(given.value_type) not in (self.type, *self.also):
                 yield _wrong_reference(given, self.type)
         elif self.type in _LISTS:
             yield from self._list_misfits(given, _LISTS[self.type])
@@ -83,6 +86,27 @@ class Input:
             yield from self._text_misfits(given)
         elif isinstance(given, int) and not isinstance(given, bool):
             yield from self._beyond(given, str(given), ("small", "large"), "")
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of such a value in a document, or of a reference to one."""
+        if self.type is None:
+            return {}
+        if self.type in _LISTS:
+            bounds = _bounds(minItems=self.at_least, maxItems=self.at_most)
+            item = Input(_LISTS[self.type]).schema()
+            lists: list[Schema] = [{"type": "array", "items": item, **bounds}]
+            if bounds:  # a reference among the items may stand for several
+                lists.append({"type": "array", "items": item, "contains": REFERENCE_SCHEMA})
+            return {"anyOf": [*lists, REFERENCE_SCHEMA]}
+        if self.type != "String":
+            bounds = _bounds(minimum=self.at_least, maximum=self.at_most)
+            return or_reference({"type": _JSON_TYPES[self.type], **bounds})
+        text = {"type": "string", **_bounds(minLength=self.at_least, maxLength=self.at_most)}
+        if self.allowed:
+            text["enum"] = list(self.allowed)
+        if self.pattern is not None:
+            text |= matching(self.pattern)
+        return text if len(text) == 1 else {"anyOf": [text, WITH_REFERENCE]}
 
     def _list_misfits(self, given: Any, item_type: str) -> Iterator[str]:
         if not isinstance(given, list | tuple):
@@ -114,7 +138,7 @@ class Input:
             yield f"{shown} is too {words[1]}; at most {self.at_most}{what}"
 
 
-_LISTS = {"StringList": "String", "MapList": "StringMap"}
+_LISTS: Mapping[str, ValueType] = {"StringList": "String", "MapList": "StringMap"}
 _KINDS: dict[str, tuple[type, str]] = {
     "String": (str, "text"),
     "Integer": (int, "an integer"),
@@ -123,6 +147,13 @@ _KINDS: dict[str, tuple[type, str]] = {
     "StringList": (list, "a list"),
     "MapList": (list, "a list"),
 }
+
+
+_JSON_TYPES = {"Integer": "integer", "Boolean": "boolean", "StringMap": "object"}
+
+
+def _bounds(**bounds: int | None) -> Schema:
+    return {key: bound for key, bound in bounds.items() if bound is not None}
 
 
 def _is_of(given: Any, value_type: str) -> bool:

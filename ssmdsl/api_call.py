@@ -14,6 +14,7 @@ from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import Members, model
 from ssmdsl.output import Output
 from ssmdsl.response import Response, ResponsePath
+from ssmdsl.schema_parts import Schema, field_schema
 from ssmdsl.step import Reading, Step
 
 
@@ -46,6 +47,16 @@ class ApiCall(Step):
         """Return the action's own inputs, each with the field that it is here."""
         fields = {item.key_of(name): name for name, item in cls.input_fields().items()}
         return {"Service": "service", "Api": "api", **fields}
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the action's own inputs, open to the request's parameters."""
+        schema = super().input_schema()
+        call = {"Service": field_schema(cls, "service"), "Api": field_schema(cls, "api")}
+        schema["properties"] = {**call, **schema["properties"]}
+        schema["required"] = [*call, *schema.get("required", ())]
+        schema["additionalProperties"] = True
+        return schema
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

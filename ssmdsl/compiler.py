@@ -7,7 +7,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 """
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 from ssmdsl import limits
 from ssmdsl.attachment import Attachment
@@ -21,11 +21,18 @@ from ssmdsl.variable import Variable
 SCHEMA_VERSION = "0.3"
 """The one schema version that Automation documents have."""
 
+Format = Literal["json", "yaml"]
+"""The forms of a document that SSM takes."""
 
-def compile_document(document: Document) -> bytes:
-    """Return the document as JSON in UTF-8: indented for people, ending in a newline.
 
-    A document that only fits into SSM's limit without the indentation is given without it.
+def compile_document(document: Document, *, format: Format = "json") -> bytes:
+    """Return the document in UTF-8, laid out for people and ending in a newline.
+
+    JSON that only fits into SSM's limit without the indentation is given without it.
+
+    Args:
+        document: what to write.
+        format: as what. The size of YAML is that of the same document as compact JSON.
 
     Raises:
         DefinitionError: the document is larger than SSM takes.
@@ -42,6 +49,10 @@ def compile_document(document: Document) -> bytes:
             " Split the document, or shorten what it carries."
         )
         raise DefinitionError(problems=[Problem(f'document "{document.name}"', message)])
+    if format == "yaml":
+        from ssmdsl.yaml_text import to_yaml  # JSON goes without PyYAML
+
+        return to_yaml(content).encode()
     indented = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
     return indented if len(indented) <= limits.DOCUMENT_SIZE_BYTES else compact
 

@@ -11,6 +11,7 @@ from ssmdsl.api_call import ApiCall
 from ssmdsl.errors import quoted
 from ssmdsl.model import model, not_a_list
 from ssmdsl.reference import Reference
+from ssmdsl.schema_parts import Schema, told
 from ssmdsl.value_type import basic_type
 
 
@@ -22,6 +23,14 @@ class DesiredProperty(ApiCall):
     """Where the property stands in the response, as JSONPath: `$.Reservations[0].OwnerId`."""
     desired_values: Annotated[Sequence[Text] | Reference, Input()]
     """The texts, one of which it should be; a Boolean is compared as `"True"` or `"False"`."""
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the action's own inputs, open to the request's parameters."""
+        schema = super().input_schema()
+        texts = Input("StringList", at_least=1).schema()
+        schema["properties"]["DesiredValues"] = told(cls, "desired_values", texts)
+        return schema
 
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield what would hide the action's inputs, or find nothing."""

@@ -43,7 +43,7 @@ class Problem:
     """Where, in the user's words: `step "Stop", inputs.InstanceIds`."""
     message: str
     """What is wrong, what was allowed, and what to write instead."""
-    path: str = field(default="", kw_only=True)
+    path: str = field(default="", kw_only=True, compare=False)
     """The end of the place: the property, and what is in it, as `inputs.InstanceIds`."""
 
     def __str__(self) -> str:

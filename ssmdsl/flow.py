@@ -5,17 +5,19 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 from collections.abc import Sequence
 
-from ssmdsl.step import Step
+from ssmdsl.step import Step, target_of
 
 
 def followers(steps: Sequence[Step], index: int) -> list[Step]:
     """Return the steps that can run directly after the one at this index."""
     step = steps[index]
     inside = {id(inner) for inner in step.nested_steps}
-    found = list(step.targets)
+    found = [target_of(jump) for name, jump in step.jumps.items() if name != "next_step"]
     for inner in step.nested_steps:  # a jump out of a loop
-        found += [target for target in inner.targets if id(target) not in inside]
-    if step.next_step is None and not step.is_end:
+        found += [target for target in inner.jump_targets if id(target) not in inside]
+    if step.falls_through and step.next_step is not None:
+        found.append(target_of(step.next_step))
+    elif step.falls_through and not step.is_end:
         found += steps[index + 1 : index + 2]
     return found
 

@@ -8,10 +8,15 @@ https://docs.aws.amazon.com/config/latest/APIReference/API_RemediationConfigurat
 DOCUMENT_SIZE_BYTES = 64 * 1024
 """Largest document, measured as compact UTF-8 JSON."""
 
+DOCUMENT_NAME_CHARACTERS_MINIMUM = 3
+"""Shortest name of a document."""
+
 DOCUMENT_NAME_CHARACTERS = 128
 """Longest name of a document."""
 
-DOCUMENT_NAME_PATTERN = rf"^[a-zA-Z0-9_\-.]{{3,{DOCUMENT_NAME_CHARACTERS}}}\Z"
+DOCUMENT_NAME_PATTERN = (
+    rf"^[a-zA-Z0-9_\-.]{{{DOCUMENT_NAME_CHARACTERS_MINIMUM},{DOCUMENT_NAME_CHARACTERS}}}\Z"
+)
 """What a document's name may be."""
 
 DOCUMENT_NAME_RESERVED_PREFIXES = ("aws", "amazon", "amzn")

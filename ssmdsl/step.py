@@ -18,6 +18,7 @@ from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
 from ssmdsl.json_value import json_misfits
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
+from ssmdsl.schema_parts import Schema, inputs_schema, told
 
 Jump = Callable[[], "Step"]
 """A step that stands further down: `lambda: stop`."""
@@ -89,6 +90,8 @@ class Step:
     noun: ClassVar[str] = "step"
     action: ClassVar[str]
     """AWS's name of the action: `aws:sleep`."""
+    reserved_outputs: ClassVar[frozenset[str]] = frozenset()
+    """The names that the action keeps for outputs of its own."""
 
     name: str = Field(kw_only=False)
     """Letters, digits and underscores; unique in the document."""
@@ -136,6 +139,12 @@ class Step:
         names = [output.name for output in self.outputs]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield "outputs", f"{names.count(name)} of them have the name {quoted(name)}"
+        for name in names:
+            if name in self.reserved_outputs:
+                yield (
+                    "outputs",
+                    f"{quoted(name)} is an output of the action's own; name it otherwise",
+                )
 
     @classmethod
     def input_fields(cls) -> Mapping[str, Input]:
@@ -143,11 +152,21 @@ class Step:
         return _input_fields(cls)  # type: ignore[arg-type]  # every class can be hashed
 
     @classmethod
-    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
-        """Return the properties that a document's `inputs` give the step, by their names here.
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the action's `inputs`, for editors."""
+        described: Any = cls.__pydantic_fields__  # type: ignore[attr-defined]  # of every model
+        keys = {name: item.key_of(name) for name, item in cls.input_fields().items()}
+        return inputs_schema(
+            {
+                keys[name]: told(cls, name, item.schema())
+                for name, item in cls.input_fields().items()
+            },
+            required=[key for name, key in keys.items() if described[name].is_required()],
+        )
 
-        What is no input of the action goes by its own name, and is refused by that.
-        """
+    @classmethod
+    def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+        """Return the properties that a document's `inputs` give the step, by their names here."""
         names = {item.key_of(name): name for name, item in cls.input_fields().items()}
         return {names.get(key, key): reading.value(value) for key, value in inputs.items()}
 
@@ -175,6 +194,11 @@ class Step:
         return ()
 
     @property
+    def falls_through(self) -> bool:
+        """Whether the step can be followed by what comes next in the list, or by `next_step`."""
+        return True
+
+    @property
     def nested_steps(self) -> tuple["Step", ...]:
         """The steps that run inside of this one."""
         return ()
@@ -192,7 +216,7 @@ class Step:
         }
 
     @property
-    def targets(self) -> tuple["Step", ...]:
+    def jump_targets(self) -> tuple["Step", ...]:
         """The steps that this one jumps to."""
         return tuple(map(target_of, self.jumps.values()))
 

@@ -8,6 +8,7 @@ import signal
 import sys
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -16,12 +17,15 @@ from ssmflow.exit_codes import MISSING, PROBLEMS, WRONG_USAGE
 
 COMMANDS = {
     "apply": "Deploy the remediations of a file: emit the module, then terraform apply.",
-    "compile": "Print a document as the JSON that SSM takes.",
+    "compile": "Print a document as the JSON or YAML that SSM takes.",
     "destroy": "Take down what was deployed from a file.",
     "doctor": "Say what is found on this machine, and what is missing.",
     "emit": "Write the Terraform module, for a repository that you already have.",
+    "graph": "Print the graph of a document's steps, as a Mermaid flowchart.",
+    "import": "Print the Python of an SSM document, or of a CloudFormation template.",
     "output": "Print the outputs of what was deployed from a file, as JSON.",
     "plan": "Show what apply would change.",
+    "schema": "Print the JSON Schema of documents, by which editors complete and check YAML.",
     "sandbox": "Run the local AWS that --sandbox uses, as a server.",
 }
 """Each command and what it does, in a line; its module is `ssmflow.commands.NAME`."""
@@ -36,7 +40,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"ssmflow.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"ssmflow.commands.{module}").command
         return command
 
     def resolve_command(

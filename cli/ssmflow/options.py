@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ssmflow.project import WRITTEN_IN
 from ssmflow_terraform.command_line import Choices
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -15,13 +16,18 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def _file_name(ctx: click.Context, parameter: click.Parameter, given: Path) -> Path:
     """Refuse what has no name of its own: the working folder is called by that name."""
     if given.name in ("", ".."):
-        message = f'"{given}" is a folder; documents are written in .py files'
+        message = f'"{given}" is a folder; {WRITTEN_IN}'
         raise click.BadParameter(message, ctx, parameter)
     return given
 
 
 PATH_ARGUMENT = click.argument("path", type=click.Path(path_type=Path), callback=_file_name)
 """The user's file."""
+
+DOCUMENT_OPTION = click.option(
+    "--document", "name", metavar="NAME", help="Which, if the file has several."
+)
+"""The document that is meant."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ class TerraformOptions:
         return Choices(self.variables, self.variable_files, self.targets, self.parallelism)
 
 
-def _assignment(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+def assignment(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+    """Refuse what is not NAME=VALUE."""
     for text in given:
         if "=" not in text.lstrip("="):
             message = f'"{text}" is not NAME=VALUE'
@@ -91,7 +98,7 @@ _CHOICES: list[Any] = [
         "variables",
         metavar="NAME=VALUE",
         multiple=True,
-        callback=_assignment,
+        callback=assignment,
         help="The value of a variable of the module.",
     ),
     click.option(

@@ -1,23 +1,42 @@
-"""Finds and loads the user's file: a Python file with documents and remediations in it."""
+"""Finds and loads the user's file: Python that defines documents and remediations, or YAML or JSON.
 
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html
+"""
+
+import re
 import stat
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import ssmdsl
-from ssmdsl import DefinitionError, Document, Remediation, SsmflowError
+from ssmdsl import DefinitionError, Document, Remediation, SsmflowError, limits
 from ssmflow.containment import contained
+
+if TYPE_CHECKING:
+    from ssmdsl.loader import Change
+    from ssmdsl.text import Place
 
 Item = TypeVar("Item")
 
 MODULE_NAME = "__ssmflow__"
 """What the user's file is called while it is loaded."""
+
+PYTHON_SUFFIX = ".py"
+
+TEXT_SUFFIXES = (".yaml", ".yml", ".json", ".template")
+"""The files that hold a document as SSM has it."""
+
+WRITTEN_IN = "documents are written in .py, .yaml, .yml, .json and .template files"
+"""What is said where a file is none of these."""
+
+NAME_PREFIX = "Custom-"
+"""Stands before what a document cannot be called by itself."""
 
 
 class ProjectError(SsmflowError):
@@ -30,14 +49,16 @@ class NotAFileError(ProjectError):
 
 @dataclass(frozen=True)
 class Project:
-    """What a file defines at its module level, in the order in which it does."""
+    """What a file defines, Python at its module level, in the order in which it does."""
 
     path: Path
     """The file."""
     documents: tuple[Document, ...]
     """Its documents, those of its remediations among them."""
-    remediations: tuple[Remediation, ...]
+    remediations: tuple[Remediation, ...] = ()
     """Its remediations."""
+    changes: "tuple[Change, ...]" = ()
+    """What in it was not in its proper form, and was given that."""
 
     def document(self, name: str | None) -> Document:
         """Return the document of this name, or the only one there is.
@@ -49,7 +70,8 @@ class Project:
 
         named = {document.name: document for document in self.documents}
         if not named:
-            message = f"{self.path}: it defines no Document at module level"
+            level = " at module level" if self.path.suffix == PYTHON_SUFFIX else ""
+            message = f"{self.path}: it defines no Document{level}"
             raise ProjectError(message)
         if name is None and len(self.documents) == 1:
             return self.documents[0]
@@ -75,32 +97,88 @@ class Project:
         Raises:
             ProjectError: there are none.
         """
-        if not self.remediations:
+        if self.remediations:
+            return self.remediations
+        message = (
+            f"{self.path}: it defines no Remediation at module level, so there is nothing to"
+            " deploy. A Remediation ties a rule to a document."
+        )
+        if self.path.suffix != PYTHON_SUFFIX:
             message = (
-                f"{self.path}: it defines no Remediation at module level, so there is nothing to"
-                " deploy. A Remediation ties a rule to a document."
+                f"{self.path}: it holds no remediation, so there is nothing to deploy. A"
+                " Remediation ties a rule to a document; write one in a .py file."
             )
-            raise ProjectError(message)
-        return self.remediations
+        raise ProjectError(message)
+
+    def change_lines(self) -> Iterator[str]:
+        """Yield what was changed to its proper form, each with the place in the file."""
+        for change in self.changes:
+            yield _line_of_text(self.path, change.place, change.message)
 
 
-def load_project(path: Path) -> Project:
-    """Run the user's file and return what it defines.
+def load_project(path: Path, *, parameters: Mapping[str, str] | None = None) -> Project:
+    """Return what the user's file defines: run it if it is Python, else read it.
 
-    What the file prints goes to stderr. Modules beside it can be imported.
+    What Python prints goes to stderr. Modules beside it can be imported.
+
+    Args:
+        path: the file.
+        parameters: values of a template's parameters, instead of their defaults.
 
     Raises:
-        ProjectError: it is not to be had, or does not run.
+        ProjectError: it is not to be had, does not run, or cannot be understood.
     """
     require_file(path)
+    if path.suffix == PYTHON_SUFFIX:
+        return _python_project(path)
+    if path.suffix.lower() in TEXT_SUFFIXES:
+        return _text_project(path, parameters or {})
+    message = f"{path}: this is no file of documents; {WRITTEN_IN}"
+    raise ProjectError(message)
+
+
+def _content(path: Path) -> bytes:
     try:
-        source = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         message = f"{path}: it cannot be read: {error.strerror}"
         raise ProjectError(message) from None
-    if path.suffix != ".py":
-        message = f"{path}: this is not a Python file; documents are written in .py files"
+
+
+def _text_project(path: Path, parameters: Mapping[str, str]) -> Project:
+    """Return the documents that are written as SSM has them."""
+    from ssmdsl.loader import load  # Python goes without what reads YAML
+    from ssmdsl.text import TextError
+    from ssmdsl.text.characters import LARGEST_BYTES
+
+    size_bytes = path.stat().st_size
+    if size_bytes > LARGEST_BYTES:
+        message = f"{path}: the file has {size_bytes} bytes; at most {LARGEST_BYTES} are read"
         raise ProjectError(message)
+    try:
+        loaded = load(_content(path), name=document_name(path), parameters=parameters)
+    except TextError as error:
+        lines = [_line_of_text(path, problem.place, problem.message) for problem in error.problems]
+        raise ProjectError("\n".join(lines)) from None
+    return Project(path, loaded.documents, loaded.remediations, loaded.changes)
+
+
+def _line_of_text(path: Path, place: "Place", message: str) -> str:
+    return f"{path}:{place.line}:{place.column}: {message}"
+
+
+def document_name(path: Path) -> str:
+    """Return what a document is called that lies in a file without saying its own name."""
+    name = re.sub(r"[^a-zA-Z0-9_\-.]", "-", path.stem)
+    is_reserved = name.lower().startswith(limits.DOCUMENT_NAME_RESERVED_PREFIXES)
+    if is_reserved or len(name) < limits.DOCUMENT_NAME_CHARACTERS_MINIMUM:
+        name = f"{NAME_PREFIX}{name}"
+    return name[: limits.DOCUMENT_NAME_CHARACTERS]
+
+
+def _python_project(path: Path) -> Project:
+    """Return what a Python file defines at its module level."""
+    source = _content(path)
     try:
         compile(source, str(path), "exec")
     except (SyntaxError, ValueError) as error:
@@ -135,7 +213,7 @@ def require_file(path: Path) -> None:
         raise NotAFileError(message) from None
     if not stat.S_ISREG(mode):
         what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-        message = f"{path}: this is {what}; documents are written in .py files"
+        message = f"{path}: this is {what}; {WRITTEN_IN}"
         raise NotAFileError(message)
 
 
@@ -144,7 +222,11 @@ def _nearest(path: Path) -> str:
     from ssmdsl.errors import did_you_mean
 
     try:
-        found = [str(file) for file in path.parent.glob("*.py") if file.is_file()]
+        found = [
+            str(file)
+            for file in path.parent.iterdir()
+            if file.suffix in (PYTHON_SUFFIX, *TEXT_SUFFIXES) and file.is_file()
+        ]
     except OSError:
         return ""
     return did_you_mean(str(path), found)

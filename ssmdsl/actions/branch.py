@@ -11,8 +11,10 @@ from pydantic import Field
 
 from ssmdsl.condition import Condition
 from ssmdsl.errors import DefinitionError, Problem, quoted
+from ssmdsl.limits import STEP_NAME_PATTERN
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.reference import Reference
+from ssmdsl.schema_parts import CHOICE, Schema, inputs_schema, matching, told
 from ssmdsl.step import AJump, Jump, Reading, Step, target_of
 
 
@@ -83,6 +85,16 @@ class Branch(Step):
             yield "choices", "a branch has at least one choice"
 
     @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of choices and default."""
+        choices = {"type": "array", "items": CHOICE, "minItems": 1}
+        default = matching(STEP_NAME_PATTERN)
+        return inputs_schema(
+            {"Choices": told(cls, "choices", choices), "Default": told(cls, "default", default)},
+            required=["Choices"],
+        )
+
+    @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
         """Return choices and default by their names here."""
         rest = {key: value for key, value in inputs.items() if key not in ("Choices", "Default")}
@@ -108,6 +120,11 @@ class Branch(Step):
         if self.default is None:
             return {"Choices": choices}
         return {"Choices": choices, "Default": target_of(self.default).name}
+
+    @property
+    def falls_through(self) -> bool:
+        """Whether no choice and no default need decide; a failure may be passed over."""
+        return self.default is None or self.on_failure == "Continue"
 
     @property
     def jumps(self) -> dict[str, Step | Jump]:

@@ -13,6 +13,7 @@ from ssmdsl.attachment import Attachment
 from ssmdsl.errors import DefinitionError, quoted
 from ssmdsl.model import is_a, model
 from ssmdsl.output import Output
+from ssmdsl.schema_parts import Schema, one_required, told
 from ssmdsl.step import Reading, Step
 
 PYTHON_RUNTIMES = ("python3.10", "python3.11", "python3.12")
@@ -44,6 +45,7 @@ class ExecuteScript(Step):
     """
 
     action: ClassVar[str] = "aws:executeScript"
+    reserved_outputs: ClassVar[frozenset[str]] = frozenset({"OutputPayload"})
 
     script: Handler | str | None = Field(default=None, kw_only=False)
     """The function, or the script's text; `None` where the attachment has it."""
@@ -70,8 +72,6 @@ class ExecuteScript(Step):
             yield "handler", "is required: the name of the function that is called"
         elif not python and self.handler is not None:
             yield "handler", "PowerShell has none; the script runs from its beginning"
-        if OUTPUT_PAYLOAD.name in {output.name for output in self.outputs}:
-            yield "outputs", f"{quoted(OUTPUT_PAYLOAD.name)} is the action's own"
 
     def _function_misfits(self) -> Iterator[tuple[str, str]]:
         if self.runtime not in PYTHON_RUNTIMES:
@@ -99,6 +99,22 @@ class ExecuteScript(Step):
         return script_of(self.script, python=(3, minor))
 
     @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the inputs; a script is text in a document."""
+        schema = super().input_schema()
+        for key, field in (("Script", "script"), ("Attachment", "attachment")):
+            schema["properties"][key] = told(cls, field, {"type": "string"})
+        handler = {"required": ["Handler"]}
+        return {
+            **schema,
+            "required": ["Runtime"],
+            "anyOf": one_required("Script", "Attachment"),
+            "if": {"properties": {"Runtime": {"pattern": "^PowerShell"}}, "required": ["Runtime"]},
+            "then": {"not": handler},
+            "else": handler,
+        }
+
+    @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
         """Return the inputs by their names here; what a script says is left as it is."""
         own = {"Script": "script", "Attachment": "attachment"}
@@ -110,7 +126,8 @@ class ExecuteScript(Step):
         """Return the inputs, a function as its text and its name."""
         given = super().action_inputs()
         if callable(self.script):
-            given["Handler"] = self.script.__name__
+            runtime = given.pop("Runtime")
+            given = {"Runtime": runtime, "Handler": self.script.__name__, **given}
         if self.script is not None:
             given["Script"] = self.script_text()
         if self.attachment is not None:

@@ -6,12 +6,15 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
+from pydantic import Field, PlainValidator
+
 from ssmdsl.action_input import Input, Number
 from ssmdsl.condition import Condition
 from ssmdsl.errors import quoted
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.reference import Reference, references_in
+from ssmdsl.schema_parts import CONDITION, STEP, Schema, one_required, or_reference, told
 from ssmdsl.step import Reading, Step
 from ssmdsl.value_type import ValueType, basic_type
 
@@ -64,6 +67,14 @@ class LoopName(str):
         return StepOutput(str(self), _current_iterator_value(self.data_type))
 
 
+def _text(given: Any) -> str:
+    """Return a text as it is, with what a `LoopName` says beside it."""
+    if isinstance(given, str):
+        return given
+    message = f"{quoted(given)} is not text"
+    raise ValueError(message)
+
+
 @model
 class Loop(Step):
     """Run steps again and again: for each item of a list, or while a condition is true.
@@ -74,6 +85,8 @@ class Loop(Step):
 
     action: ClassVar[str] = "aws:loop"
 
+    name: Annotated[str, PlainValidator(_text)] = Field(kw_only=False)
+    """Letters, digits and underscores; a `LoopName`, where the steps read the loop's counters."""
     iterators: Annotated[Sequence[Any] | Reference | None, Input()] = None
     """The items, one pass for each: at most 100, or a reference to a list."""
     iterator_data_type: Annotated[
@@ -89,6 +102,14 @@ class Loop(Step):
     """The pass after which the loop ends in any case: 1 to 100; `None` means 100."""
     steps: Items[Annotated[Step, is_a("a step", Step)]]
     """What a pass does; a jump to a step outside leaves the loop."""
+
+    def __post_init__(self) -> None:
+        """Take over what the name says of the items."""
+        named = getattr(self.name, "data_type", None)
+        if self.iterator_data_type is None:
+            object.__setattr__(self, "iterator_data_type", named)
+        if named in (None, self.iterator_data_type):  # else it is told, as a misfit
+            object.__setattr__(self, "name", str(self.name))
 
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield why the loop has not exactly one reason to go on, or nothing to do."""
@@ -120,6 +141,24 @@ class Loop(Step):
             yield "iterator_data_type", message
 
     @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the inputs, any step but a loop among the steps."""
+        schema = super().input_schema()
+        no_loop = {"properties": {"action": {"not": {"const": cls.action}}}}
+        own = {
+            "iterators": or_reference({"type": "array", "maxItems": ITERATORS_MAXIMUM}),
+            "loop_condition": {"allOf": [CONDITION]},
+            "steps": {"type": "array", "items": {"allOf": [STEP, no_loop]}, "minItems": 1},
+        }
+        for field, part in own.items():
+            schema["properties"][Input().key_of(field)] = told(cls, field, part)
+        return {
+            **schema,
+            "required": ["Steps"],
+            "oneOf": one_required("Iterators", "LoopCondition"),
+        }
+
+    @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
         """Return the inputs by their names here, the steps and the condition as such."""
         own = {"Steps", "LoopCondition"}
@@ -135,22 +174,14 @@ class Loop(Step):
     def action_inputs(self) -> dict[str, Any]:
         """Return the inputs, the steps among them as steps."""
         given = super().action_inputs()
-        if self.data_type is not None:
-            given["IteratorDataType"] = self.data_type
         if self.loop_condition is not None:
             given["LoopCondition"] = self.loop_condition.content()
         return {**given, "Steps": list(self.steps)}
 
     @property
-    def data_type(self) -> IteratorDataType | None:
-        """What the items are, as far as it has been said."""
-        named: IteratorDataType | None = getattr(self.name, "data_type", None)
-        return self.iterator_data_type or named
-
-    @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The two counters, which keep the last pass's values after the loop."""
-        return (CURRENT_ITERATION, _current_iterator_value(self.data_type))
+        return (CURRENT_ITERATION, _current_iterator_value(self.iterator_data_type))
 
     @property
     def nested_steps(self) -> tuple[Step, ...]:

@@ -12,6 +12,14 @@ from ssmdsl import limits
 from ssmdsl.errors import quoted
 from ssmdsl.model import is_a, model
 from ssmdsl.reference import REFERENCE, Reference
+from ssmdsl.schema_parts import (
+    WITH_REFERENCE,
+    Schema,
+    inputs_schema,
+    matching,
+    one_required,
+    told,
+)
 from ssmdsl.step import Reading, Step
 
 DURATION = re.compile(
@@ -54,6 +62,19 @@ class Sleep(Step):
         elif isinstance(self.timestamp, str) and not _may_be_a_moment(self.timestamp):
             message = f'{quoted(self.timestamp)} is not in ISO 8601, as "2030-01-31T12:00:00Z" is'
             yield "timestamp", message
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the two, one of which there is."""
+        duration = {"anyOf": [matching(DURATION.pattern), WITH_REFERENCE]}
+        return inputs_schema(
+            {
+                "Duration": told(cls, "duration", duration),
+                "Timestamp": told(cls, "timestamp", {"type": "string"}),
+            },
+            required=(),
+            oneOf=one_required("Duration", "Timestamp"),
+        )
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

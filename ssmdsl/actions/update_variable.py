@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 from ssmdsl.action_input import Input
+from ssmdsl.limits import PARAMETER_NAME_PATTERN
 from ssmdsl.model import is_a, model
+from ssmdsl.schema_parts import Schema, inputs_schema, matching, told
 from ssmdsl.step import Reading, Step
+from ssmdsl.value_type import ValueType
 from ssmdsl.variable import Variable
 
 
@@ -26,10 +29,21 @@ class UpdateVariable(Step):
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield that the value is not of the variable's type."""
         yield from super().misfits()
-        for problem in Input(self.variable.type).misfits(self.value):
+        # What another automation returns is a list, and fits a text if it is one of one item.
+        also: tuple[ValueType, ...] = ("StringList",) if self.variable.type == "String" else ()
+        for problem in Input(self.variable.type, also=also).misfits(self.value):
             yield "value", problem
         if self.on_cancel is not None:
             yield "on_cancel", "a step that updates a variable has none"
+
+    @classmethod
+    def input_schema(cls) -> Schema:
+        """Return the JSON Schema of the variable's name and its value."""
+        name = matching(f"variable:{PARAMETER_NAME_PATTERN.removeprefix('^')}")
+        return inputs_schema(
+            {"Name": told(cls, "variable", name), "Value": told(cls, "value", {})},
+            required=["Name", "Value"],
+        )
 
     @classmethod
     def read(cls, inputs: Mapping[str, Any], reading: Reading) -> dict[str, Any]:

@@ -6,6 +6,7 @@ and more; all of this is taken here too, and each change is told.
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
 """
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +27,7 @@ _API_ACTIONS = (
     "aws:assertAwsResourceProperty",
     "aws:waitForAwsResourceProperty",
 )
+_WITHOUT_ON_CANCEL = ("aws:loop", "aws:updateVariable")
 _UNTOUCHED = {"aws:executeScript": ("Script",)}
 """The inputs whose braces are their own."""
 
@@ -92,7 +94,7 @@ class NormalForm:
         checksums = data.get("checksums") if isinstance(data, dict) else None
         if not isinstance(checksums, dict) or "SHA256" not in checksums or "sha256" in checksums:
             return data
-        self._changed((*path, "checksums", "SHA256"), "SHA256", "sha256")
+        self._changed((*path, "checksums"), "SHA256", "sha256")
         proper = {"sha256" if key == "SHA256" else key: value for key, value in checksums.items()}
         return {**data, "checksums": proper}
 
@@ -110,6 +112,10 @@ class NormalForm:
         for key in _STEP_FLAGS:
             if key in data:
                 data[key] = self._typed("Boolean", data[key], (*path, key))
+        if "onCancel" in data and data.get("action") in _WITHOUT_ON_CANCEL:
+            del data["onCancel"]
+            message = f"{data['action']} does not support it; it is left out"
+            self.changes.append(FormChange((*path, "onCancel"), message))
         if isinstance(data.get("outputs"), list):
             data["outputs"] = [
                 self._output(output, (*path, "outputs", index))
@@ -147,6 +153,9 @@ class NormalForm:
         }
         if action in _API_ACTIONS:
             self._api(data, path)
+        payload = data.get("Payload")
+        if action == "aws:invokeLambdaFunction" and isinstance(payload, dict | list):
+            data["Payload"] = self._changed((*path, "Payload"), payload, json.dumps(payload))
         if action == "aws:branch" and isinstance(data.get("Choices"), list):
             data["Choices"] = [
                 self._condition(choice, (*path, "Choices", index))
@@ -249,7 +258,8 @@ class NormalForm:
         return copy
 
     def _drop(self, data: dict[str, Any], key: str, path: Path) -> None:
-        if key in data and data.pop(key) is not None:
+        if key in data:
+            del data[key]
             self.changes.append(FormChange((*path, key), "it is empty, and left out"))
 
     def _changed(self, path: Path, was: Any, now: Any) -> Any:

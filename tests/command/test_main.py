@@ -68,7 +68,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
         (
             ["aply"],
             'error: there is no command "aply", only "apply", "compile", "destroy", "doctor",'
-            ' "emit", "output", "plan", "sandbox". Did you mean "apply"?\n',
+            ' "emit", "graph", "output", "plan", "sandbox", "schema". Did you mean "apply"?\n',
         ),
         (["compile"], "error: Missing argument 'PATH'.\n"),
         (

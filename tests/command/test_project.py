@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ssmflow.project import load_project
 from ssmflow_terraform.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -20,6 +21,17 @@ from ssmdsl import Document, Sleep
 
 {name} = Document("{title}", steps=[Sleep("Wait", duration="PT1S")])
 """
+
+YAML = """\
+schemaVersion: '0.3'
+mainSteps:
+  - name: Wait
+    action: aws:sleep
+    inputs:
+      Duration: PT1S
+"""
+
+WRITTEN_IN = "documents are written in .py, .yaml, .yml, .json and .template files"
 
 
 def test_no_such_file(run: "Run", tmp_path: Path) -> None:
@@ -42,7 +54,7 @@ def test_a_folder(run: "Run", tmp_path: Path, command: list[str]) -> None:
     assert (ran.code, ran.out, ran.err) == (
         2,
         "",
-        "error: x.py: this is a folder; documents are written in .py files\n",
+        f"error: x.py: this is a folder; {WRITTEN_IN}\n",
     )
 
 
@@ -53,7 +65,7 @@ def test_a_pipe(run: "Run", tmp_path: Path) -> None:
 
     assert (ran.code, ran.err) == (
         2,
-        "error: x.py: this is not a regular file; documents are written in .py files\n",
+        f"error: x.py: this is not a regular file; {WRITTEN_IN}\n",
     )
 
 
@@ -85,8 +97,7 @@ def test_no_working_folder_is_taken_from_outside(
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.endswith(
-        f"error: Invalid value for 'PATH': \"{Path(name)}\" is a folder; documents are written in"
-        " .py files\n"
+        f"error: Invalid value for 'PATH': \"{Path(name)}\" is a folder; {WRITTEN_IN}\n"
     )
 
 
@@ -105,7 +116,7 @@ def test_a_file_of_another_kind(run: "Run", tmp_path: Path) -> None:
 
     assert (ran.code, ran.err) == (
         1,
-        "error: x.toml: this is not a Python file; documents are written in .py files\n",
+        f"error: x.toml: this is no file of documents; {WRITTEN_IN}\n",
     )
 
 
@@ -402,3 +413,95 @@ def test_compile_does_not_write_over_what_it_compiles(
         f"error: {Path(name)}: this is the file that is compiled; name another one with -o\n"
     )
     assert (tmp_path / "x.py").read_text() == source
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("Enable-Logs_1.2.yaml", "Enable-Logs_1.2"),
+        ("my logs (new).yaml", "my-logs--new-"),
+        ("größe.yaml", "gr--e"),
+        ("AWS-StopEC2Instance.yaml", "Custom-AWS-StopEC2Instance"),
+        ("amazon.json", "Custom-amazon"),
+        ("x.template", "Custom-x"),
+        ("..yaml", "Custom-."),
+        (f"{'x' * 200}.yml", "x" * 128),
+        (f"aws{'x' * 200}.yml", f"Custom-aws{'x' * 118}"),
+    ],
+)
+def test_a_document_is_called_by_its_file(tmp_path: Path, file: str, name: str) -> None:
+    (tmp_path / file).write_text(YAML)
+
+    (document,) = load_project(tmp_path / file).documents
+
+    assert document.name == name
+
+
+def test_what_cannot_be_understood_is_told_with_its_place(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(YAML.replace("PT1S", "1s").replace("'0.3'", "'2.2'"))
+
+    ran = run("compile", "x.yaml")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        'error: x.yaml:1:16: schemaVersion: "2.2" is not that of Automation documents, "0.3"\n'
+        'x.yaml:6:17: step "Wait", inputs.Duration: "1s" is not days, hours, minutes and seconds'
+        ' in ISO 8601, as "PT5M" is\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\x7fELF\x00\xff", "1:6: the byte 0xFF is not part of any UTF-8 character;"),
+        (b"a\x00b", "1:2: the control character U+0000 cannot stand in a file;"),
+        (b"[1, 2]", "1:1: [1, 2] is not a document:"),
+        (b"", "1:1: "),
+        (b"{" * 5000, "1:"),
+    ],
+)
+@pytest.mark.parametrize("name", ["x.yaml", "x.json"])
+def test_what_is_no_document(
+    run: "Run", tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    ran = run("compile", name)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"error: {name}:{told}")
+    assert len(ran.err) < 1000
+
+
+def test_a_file_too_large_is_not_even_read(run: "Run", tmp_path: Path) -> None:
+    with (tmp_path / "x.yaml").open("wb") as file:
+        file.truncate(1_000_000_000_000)  # a hole, that takes no place
+
+    ran = run("compile", "x.yaml")
+
+    assert (ran.code, ran.err) == (
+        1,
+        "error: x.yaml: the file has 1000000000000 bytes; at most 10000000 are read\n",
+    )
+
+
+def test_a_document_alone_is_not_deployed(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(YAML)
+
+    for command in (["emit", "-o", "m"], ["plan"], ["apply"]):
+        ran = run(*command, "x.yaml")
+        assert (ran.code, ran.out, ran.err) == (
+            1,
+            "",
+            "error: x.yaml: it holds no remediation, so there is nothing to deploy. A Remediation"
+            " ties a rule to a document; write one in a .py file.\n",
+        )
+    assert [path.name for path in tmp_path.iterdir()] == ["x.yaml"]
+
+
+def test_a_name_near_to_that_of_a_document_in_yaml(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "logs.yaml").touch()
+
+    assert run("compile", "log.yaml").err == (
+        'error: log.yaml: there is no such file. Did you mean "logs.yaml"?\n'
+    )

@@ -4,10 +4,19 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssmdsl import DefinitionError, Document, ExecuteAwsApi, Output, Parameter, compile_document
+from ssmdsl import (
+    DefinitionError,
+    Document,
+    ExecuteAwsApi,
+    ExecuteScript,
+    Output,
+    Parameter,
+    compile_document,
+)
 
 vpc = Parameter("VpcId", allowed_values=["vpc-1"], default="vpc-1")
 
@@ -164,3 +173,48 @@ def test_the_bytes_are_the_same_under_every_hash_seed(seed: str) -> None:
     )
     document = Document("Mine", parameters=[parameter], steps=[step])
     assert result.stdout == compile_document(document)
+
+
+def test_yaml_says_what_json_says_with_scripts_in_lines() -> None:
+    text = "def handler(events, context):\n\treturn {'a': 'é'}\n"
+    script = ExecuteScript("Run", text, handler="handler")
+    document = Document("Mine", description="Größe", parameters=[vpc], steps=[script])
+
+    content = compile_document(document, format="yaml")
+
+    assert yaml.safe_load(content) == json.loads(compile_document(document))
+    written = content.decode()
+    assert written.startswith("schemaVersion: '0.3'\ndescription: Größe\n")
+    assert "      Script: |\n        def handler(events, context):\n" in written
+    assert written.endswith("\n")
+    assert not written.endswith("\n\n")
+
+
+def test_the_size_of_yaml_is_that_of_the_json() -> None:
+    fits = "x\n" * 21_000  # 63 KB as JSON, and more as lines that are indented
+    large = "x\n" * 22_000
+
+    content = compile_document(
+        Document("Mine", steps=[ExecuteScript("Run", fits, handler="x")]), format="yaml"
+    )
+    with pytest.raises(DefinitionError) as caught:
+        compile_document(
+            Document("Mine", steps=[ExecuteScript("Run", large, handler="x")]), format="yaml"
+        )
+
+    assert len(content) > 64 * 1024
+    assert str(caught.value).startswith('document "Mine": its JSON has 66')
+
+
+def test_json_goes_without_what_writes_yaml() -> None:
+    program = (
+        "import sys\nfrom ssmdsl import Document, Sleep, compile_document\n"
+        "compile_document(Document('Mine', steps=[Sleep('Wait', duration='PT1S')]))\n"
+        "print([name for name in ('yaml', 'ssmdsl.text') if name in sys.modules])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[]\n"

@@ -46,7 +46,7 @@ def test_every_problem_of_a_parameter_is_told_at_once() -> None:
             'parameter "Vpc-Id"',
             'there is no property "pattern", only "name", "type", "default", "description",'
             ' "allowed_values", "allowed_pattern", "min_items", "max_items", "min_chars",'
-            ' "max_chars". Did you mean "allowed_pattern"?',
+            ' "max_chars", "display_type". Did you mean "allowed_pattern"?',
         ),
     )
 
@@ -99,7 +99,7 @@ def test_extra_positional_arguments_are_refused() -> None:
     assert str(caught.value) == (
         'parameter "Traffic": "ALL" needs the name of its property, one of "name", "type",'
         ' "default", "description", "allowed_values", "allowed_pattern", "min_items",'
-        ' "max_items", "min_chars", "max_chars"'
+        ' "max_items", "min_chars", "max_chars", "display_type"'
     )
 
 

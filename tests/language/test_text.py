@@ -199,7 +199,7 @@ def test_an_alias_repeats_a_value_and_stands_where_it_is_written() -> None:
     text = read_text(b"- &key a\n- &b {*key : [1]}\n- *b\n- *key\n")
 
     assert text.value == ["a", {"a": [1]}, {"a": [1]}, "a"]
-    assert [text.place(path) for path in ([2], [2, "a"], [3])] == [
+    assert [text.place([2]), text.place([2, "a"]), text.place([3])] == [
         Place(3, 3),
         Place(2, 14),
         Place(4, 3),

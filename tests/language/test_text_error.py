@@ -33,7 +33,7 @@ def test_every_key_that_stands_twice_is_told() -> None:
 
 
 def test_a_key_that_yaml_takes_for_more_than_text_needs_quotes() -> None:
-    assert told(f"1: a\non: b\n~: c\n1.5: d\n{10**30}: e\n?\n: f\n!Ref g: h\n!!str 1: i") == [
+    assert told(f"1: a\non: b\n~: c\n1.5: d\n{10**30}: e\n?\n: f\n!Ref g: h\n!!str 2: i") == [
         'line 1, column 1: the key 1 is no text but a number to YAML; write "1"',
         'line 2, column 1: the key on is no text but true to YAML; write "on"',
         'line 3, column 1: the key ~ is no text but null to YAML; write "~"',

@@ -71,7 +71,7 @@ def test_what_is_written_is_read_as_it_was(value: Any) -> None:
     # repr: types, signs and the order of keys too
     assert repr(read_text(written.encode()).value) == repr(value)
     assert repr(yaml.safe_load(written)) == repr(value)
-    assert repr(yaml.load(written, Loader=yaml.CSafeLoader)) == repr(value)  # is safe
+    assert repr(yaml.load(written, Loader=yaml.CSafeLoader)) == repr(value)
 
 
 @given(st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(texts, inner)))
@@ -90,7 +90,7 @@ def test_a_document_is_written_for_people() -> None:
                 "name": "Run",
                 "inputs": {
                     "Runtime": "python3.11",
-                    "Script": "def run(events, context):\n\tif events: \n\n        return 1  # one\n",
+                    "Script": "def run(events, context):\n\tif events: \n\n        return 1  # 1\n",
                     "InputPayload": {"Ids": ["i-1", ["a", 1, None]], "None": []},
                 },
                 "isEnd": True,
@@ -112,7 +112,7 @@ def test_a_document_is_written_for_people() -> None:
         "        def run(events, context):\n"
         "        \tif events: \n"
         "\n"
-        "                return 1  # one\n"
+        "                return 1  # 1\n"
         "      InputPayload:\n"
         "        Ids:\n"
         "          - i-1\n"
@@ -127,9 +127,25 @@ def test_a_document_is_written_for_people() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yes", "No", "on", "y", "N", "null", "~", "0.3", "2012-10-17", "0123", "12:30", "089"]
-    + ["1e5", "0o17", "0x1F", "1_000", ".5", "+.inf", ".NaN", "=", "<<", "- a", "a: b", "a #b"]
-    + ["*a", "&a", "!a", "%a", "@a", "`a", "{a", "[a", "#a", "? a", "|", ">", "---", " a", "a "],
+    [
+        *(
+            "",
+            "yes",
+            "No",
+            "on",
+            "y",
+            "N",
+            "null",
+            "~",
+            "0.3",
+            "2012-10-17",
+            "0123",
+            "12:30",
+            "089",
+        ),
+        *("1e5", "0o17", "0x1F", "1_000", ".5", "+.inf", ".NaN", "=", "<<", "- a", "a: b", "a #b"),
+        *("*a", "&a", "!a", "%a", "@a", "`a", "{a", "[a", "#a", "? a", "|", ">", "---", " a", "a "),
+    ],
 )
 def test_a_text_that_could_be_something_else_is_in_quotes(text: str) -> None:
     assert to_yaml([text]) == f"- '{text}'\n"

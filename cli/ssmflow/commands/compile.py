@@ -1,18 +1,28 @@
-"""`ssmflow compile`: a document as JSON."""
+"""`ssmflow compile`: a document as SSM takes it."""
 
 from pathlib import Path
 
 import click
 
 from ssmdsl import SsmflowError, compile_document
+from ssmdsl.compiler import Format
 from ssmflow import console
-from ssmflow.options import PATH_ARGUMENT
+from ssmflow.changes import tell_changes
+from ssmflow.options import DOCUMENT_OPTION, PATH_ARGUMENT
 from ssmflow.project import load_project
+
+YAML_SUFFIXES = (".yaml", ".yml")
 
 
 @click.command("compile")
 @PATH_ARGUMENT
-@click.option("--document", "name", metavar="NAME", help="Which, if the file defines several.")
+@DOCUMENT_OPTION
+@click.option(
+    "--format",
+    "chosen",
+    type=click.Choice(("json", "yaml")),
+    help="The form of it.  [yaml for -o FILE.yaml, else json]",
+)
 @click.option(
     "-o",
     "--output",
@@ -20,8 +30,8 @@ from ssmflow.project import load_project
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write it.  [stdout]",
 )
-def command(path: Path, name: str | None, output: Path | None) -> None:
-    """Print a document as the JSON that SSM takes.
+def command(path: Path, name: str | None, chosen: Format | None, output: Path | None) -> None:
+    """Print a document as the JSON or the YAML that SSM takes.
 
     The same document gives the same bytes every time.
     """
@@ -29,9 +39,15 @@ def command(path: Path, name: str | None, output: Path | None) -> None:
         message = f"{output}: this is the file that is compiled; name another one with -o"
         raise click.UsageError(message)
     if output is not None and output.suffix == ".py":
-        message = f"{output}: what is compiled is JSON, and this would be Python; name a .json file"
+        message = (
+            f"{output}: what is compiled is JSON or YAML, and this would be Python; name a .json or"
+            " a .yaml file"
+        )
         raise click.UsageError(message)
-    content = compile_document(load_project(path).document(name))
+    project = load_project(path)
+    document = project.document(name)
+    tell_changes(project)
+    content = compile_document(document, format=chosen or _format_of(output))
     if output is None:
         console.print_bytes(content if content.endswith(b"\n") else content + b"\n")
         return
@@ -41,6 +57,11 @@ def command(path: Path, name: str | None, output: Path | None) -> None:
         message = f"{output}: it cannot be written: {error.strerror}"
         raise SsmflowError(message) from None
     console.say(f"{output}: {len(content)} bytes")
+
+
+def _format_of(output: Path | None) -> Format:
+    """Return the format that a file's name asks for."""
+    return "yaml" if output is not None and output.suffix.lower() in YAML_SUFFIXES else "json"
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

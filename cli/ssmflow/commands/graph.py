@@ -1,0 +1,21 @@
+"""`ssmflow graph`: which step can follow which, as a diagram."""
+
+from pathlib import Path
+
+import click
+
+from ssmdsl.graph import to_mermaid
+from ssmflow import console
+from ssmflow.options import DOCUMENT_OPTION, PATH_ARGUMENT
+from ssmflow.project import load_project
+
+
+@click.command("graph")
+@PATH_ARGUMENT
+@DOCUMENT_OPTION
+def command(path: Path, name: str | None) -> None:
+    """Print the graph of a document's steps, as a flowchart of Mermaid.
+
+    In Markdown, GitHub and others draw what stands in a block of the language "mermaid".
+    """
+    console.print_bytes(to_mermaid(load_project(path).document(name)).encode())

@@ -1,0 +1,6 @@
+# What the place of deployment settles.
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
