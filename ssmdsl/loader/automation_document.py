@@ -1,6 +1,6 @@
 """The data of an SSM Automation document → `Document`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -281,19 +281,17 @@ class _DocumentReader:
             self._problems,
             lambda written, where: self._steps(written, where[len(self._path) :]),
         )
+        own = {field.name for field in fields(kind)}
+        if "inputs" not in own:  # or it takes those of whatever it calls
+            # Nothing AWS calls an input is called as a field is here.
+            inputs = self._known_inputs(kind, inputs, path, subject, own & inputs.keys())
         try:
-            properties.update(kind.read(inputs, reading))
+            read = kind.read(inputs, reading)
+            properties.update(self._known_inputs(kind, read, path, subject, read.keys() - own))
         except UnreadableError:
             self._complete = False
             return None
         keys = {**_inputs_of(kind), **_KEYS_OF_STEPS}
-        own = {field.name for field in fields(kind)}
-        for key in [key for key in properties if key not in own]:
-            near = did_you_mean(key, [where[-1] for where in _inputs_of(kind).values()])
-            known = one_of([where[-1] for where in _inputs_of(kind).values()], 20)
-            message = f"{subject}: there is no input {quoted(key)}, only {known}.{near}"
-            self._tell((*path, "inputs", key), message, key=True)
-            del properties[key]
         jumps_are_fine = self._jumps(data, path, properties)
         properties["outputs"] = self._step_outputs(data, path, subject)
         if not jumps_are_fine:
@@ -303,6 +301,22 @@ class _DocumentReader:
             self._names.steps[name] = step
             reading.declare(*step.outputs, *step.predefined_outputs)
         return step
+
+    def _known_inputs(
+        self,
+        kind: type[Step],
+        inputs: Mapping[str, Any],
+        path: Path,
+        subject: str,
+        unknown: Collection[str],
+    ) -> dict[str, Any]:
+        """Return inputs without those that an action does not have, and tell of these."""
+        known = [where[-1] for where in _inputs_of(kind).values()]
+        for key in unknown:
+            near = did_you_mean(key, known)
+            message = f"{subject}: there is no input {quoted(key)}, only {one_of(known, 20)}"
+            self._tell((*path, "inputs", key), f"{message}.{near}", key=True)
+        return {key: value for key, value in inputs.items() if key not in unknown}
 
     def _made_step(
         self,
@@ -332,6 +346,7 @@ class _DocumentReader:
             if written in words:
                 properties[own] = written
                 continue
+            prefix, names = "step:" if words else "", self._names.step_names
             target = written
             if words:
                 target = (
@@ -345,7 +360,9 @@ class _DocumentReader:
                 continue
             fine = False
             forms = one_of([*words, "step:NAME"]) if words else "a step of the document"
-            near = did_you_mean(str(target or written), [*words, *self._names.step_names])
+            near = did_you_mean(str(written), [*words, *map(prefix.__add__, names)])
+            if words and written in names:
+                near = f" Did you mean {quoted(prefix + written)}?"
             subject = f"step {quoted(data['name'])}, {key}"
             verdict = f"is not {'one of ' if words else ''}{forms}.{near}"
             self._tell((*path, key), f"{subject}: {quoted(written)} {verdict}")
