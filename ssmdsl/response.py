@@ -8,7 +8,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
 from ssmdsl.output import Output
@@ -45,7 +45,12 @@ class Response:
         self.service, self.api = service, api
         self.step_name = step_name
         self.outputs: dict[str, Output] = {}
-        self.root = ResponsePath(self, operation_model(service, api).output_shape, "$")
+        self.shape = operation_model(service, api).output_shape
+
+    @property
+    def root(self) -> "ResponsePath":
+        """The whole of it."""
+        return ResponsePath(self, self.shape, "$")
 
     def output_of(self, path: "ResponsePath") -> Output:
         """Return the output that selects a path: the same one each time."""
@@ -90,40 +95,40 @@ class ResponsePath(Reference):
         self._many = many or each
         self.selector = selector
 
-    def __getattr__(self, name: str) -> "ResponsePath":
+    def __getattr__(self, name: str) -> Self:
         if name.startswith("_"):
             raise AttributeError(name)
         return self._member(name)
 
-    def __getitem__(self, key: int | str | slice) -> "ResponsePath":
+    def __getitem__(self, key: int | str | slice) -> Self:
         if isinstance(key, str):
             return self._member(key)
-        if self._kind != "list":
+        if self.kind != "list":
             self._refuse(f"{self._described}, and only a list has items")
         item = self._shape.member
         if isinstance(key, slice):
             if key != slice(None):
                 self._refuse("a part of a list cannot be selected; take one item, [0], or all, [:]")
-            return ResponsePath(self._response, item, self.selector, each=True)
+            return type(self)(self._response, item, self.selector, each=True)
         if isinstance(key, bool) or not isinstance(key, int) or key < 0:
             self._refuse(f"{quoted(key)} is not the number of an item; the first is 0")
         if self._many:
             self._refuse("an item of each of several lists cannot be selected")
-        return ResponsePath(self._response, item, f"{self.selector}[{key}]")
+        return type(self)(self._response, item, f"{self.selector}[{key}]")
 
     def __iter__(self) -> NoReturn:
         self._refuse("how many there are is known when the automation runs; see Loop")
 
-    def _member(self, name: str) -> "ResponsePath":
-        if self._kind == "structure" and name in self._shape.members:
+    def _member(self, name: str) -> Self:
+        if self.kind == "structure" and name in self._shape.members:
             shape = self._shape.members[name]
-        elif self._kind == "map":
+        elif self.kind == "map":
             shape = self._shape.value
-        elif self._kind == "structure" and self._shape.members:
+        elif self.kind == "structure" and self._shape.members:
             known = one_of(self._shape.members)
             near = did_you_mean(name, self._shape.members)
             self._refuse(f"there is no {quoted(name)}, only {known}.{near}")
-        elif self._kind == "list":
+        elif self.kind == "list":
             self._refuse(f"it is a list: take an item's, [0].{name}, or that of all, [:].{name}")
         else:
             self._refuse(f"{self._described}, which has no {quoted(name)}")
@@ -131,7 +136,7 @@ class ResponsePath(Reference):
         if self._each:
             self._make_sure_of_one(name, shape)
             step = f"..{name}"
-        return ResponsePath(self._response, shape, f"{self.selector}{step}", many=self._many)
+        return type(self)(self._response, shape, f"{self.selector}{step}", many=self._many)
 
     def _make_sure_of_one(self, name: str, shape: Any) -> None:
         """Refuse what a deep scan, the one way to say "of every item", would find elsewhere too."""
@@ -147,14 +152,16 @@ class ResponsePath(Reference):
             )
 
     @property
-    def _kind(self) -> str:
+    def kind(self) -> str:
+        """What the part is, in botocore's words: `structure`, `list`, `string` and so on."""
         return "nothing" if self._shape is None else str(self._shape.type_name)
 
     @property
     def _described(self) -> str:
-        return f"it is {'nothing' if self._shape is None else f'of type {self._kind}'}"
+        return f"it is {'nothing' if self._shape is None else f'of type {self.kind}'}"
 
     def _refuse(self, message: str) -> NoReturn:
+        """Raise what is wrong with the path, with where it is written."""
         response = self._response
         call = f"{response.service}.{response.api}"
         place = call if response.step_name is None else f"step {quoted(response.step_name)}"
@@ -171,11 +178,11 @@ class ResponsePath(Reference):
     @property
     def value_type(self) -> ValueType:
         """The type that the part has as an output."""
-        if self._kind == "list":
+        if self.kind == "list":
             return "MapList" if self._shape.member.type_name in _MAPS else "StringList"
         if self._many:
-            return "MapList" if self._kind in _MAPS else "StringList"
-        return _TYPES.get(self._kind, "StringMap" if self._shape is None else "String")
+            return "MapList" if self.kind in _MAPS else "StringList"
+        return _TYPES.get(self.kind, "StringMap" if self._shape is None else "String")
 
     @property
     def enum(self) -> tuple[str, ...]:

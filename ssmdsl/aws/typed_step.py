@@ -1,16 +1,24 @@
 """The typed steps: `ec2.CreateFlowLogs(…)` is an `aws:executeAwsApi` step whose call is checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from ssmdsl.actions import ExecuteAwsApi
+from ssmdsl.actions import (
+    AssertAwsResourceProperty,
+    ExecuteAwsApi,
+    WaitForAwsResourceProperty,
+)
+from ssmdsl.api_call import ApiCall
+from ssmdsl.aws.desired import desired_of
 from ssmdsl.aws.request import check_request
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
 from ssmdsl.service_model import Operation, service_model
 from ssmdsl.step import Step
 from ssmdsl.writable import unwritable_parts
+
+Made = TypeVar("Made", bound=ApiCall)
 
 STEP_PROPERTIES = frozenset(field.name for field in fields(Step))
 """What any step can be given."""
@@ -44,6 +52,64 @@ class TypedStep:
         Raises:
             DefinitionError: with every problem of the call.
         """
+        return self._made(ExecuteAwsApi, name, extra, keywords, {})
+
+    def wait_until(self, *arguments: Any, **keywords: Any) -> WaitForAwsResourceProperty:
+        """Make a step that calls the operation again and again until its response is as desired.
+
+        `ec2.DescribeInstances.wait_until("Wait", lambda response:
+        response.Reservations[0].Instances[0].State.Name == "running", InstanceIds=[instance])`
+
+        Args:
+            arguments: the step's name, which may be left out, and a function of the response.
+            keywords: as of the call.
+
+        Raises:
+            DefinitionError: with every problem of the call.
+        """
+        return self._looking(WaitForAwsResourceProperty, arguments, keywords)
+
+    def assert_that(self, *arguments: Any, **keywords: Any) -> AssertAwsResourceProperty:
+        """Make a step that calls the operation once, and fails unless its response is as desired.
+
+        Args:
+            arguments: the step's name, which may be left out, and a function of the response.
+            keywords: as of the call.
+
+        Raises:
+            DefinitionError: with every problem of the call.
+        """
+        return self._looking(AssertAwsResourceProperty, arguments, keywords)
+
+    def _looking(
+        self, kind: type[Made], arguments: tuple[Any, ...], keywords: Mapping[str, Any]
+    ) -> Made:
+        named = bool(arguments) and isinstance(arguments[0], str)
+        name = arguments[0] if named else None
+        condition, *extra = arguments[named:] or (None,)
+        shown = self._operation.name if name is None else name
+        place = f"step {quoted(shown)}"
+        try:
+            desired = desired_of(self._service, self._operation.name, condition, place=place)
+            own = {"property_selector": desired.selector, "desired_values": list(desired.values)}
+        except DefinitionError as error:
+            problems = list(error.problems)
+            try:
+                self._made(ExecuteAwsApi, name, extra, keywords, {})
+            except DefinitionError as more:
+                problems += more.problems
+            raise DefinitionError(problems=problems) from None
+        return self._made(kind, name, extra, keywords, own)
+
+    def _made(
+        self,
+        kind: type[Made],
+        name: str | None,
+        extra: Sequence[Any],
+        keywords: Mapping[str, Any],
+        own: Mapping[str, Any],
+    ) -> Made:
+        """Make a step of the call, or raise every problem of it."""
         parameters, properties = self._split(keywords)
         if name is None:
             name = properties.pop("name", self._operation.name)
@@ -54,11 +120,12 @@ class TypedStep:
             shape = self._operation.input_shape
             problems += check_request(shape, parameters, f"{place}, inputs", STEP_PROPERTIES)
         try:
-            step = ExecuteAwsApi(
+            step = kind(
                 name,
                 service=self._service,
                 api=self._operation.name,
                 inputs=parameters,
+                **own,
                 **properties,
             )
         except DefinitionError as error:

@@ -39,7 +39,9 @@ def test_help_lists_every_command(run: "Run") -> None:
 def test_every_file_of_a_command_is_a_command() -> None:
     folder = Path(__file__).parents[2] / "cli" / "ssmflow" / "commands"
 
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(COMMANDS)
+    assert {path.stem.removesuffix("_") for path in folder.glob("*.py")} - {"__init__"} == set(
+        COMMANDS
+    )
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -68,7 +70,8 @@ def test_every_command_is_in_the_readme(name: str) -> None:
         (
             ["aply"],
             'error: there is no command "aply", only "apply", "compile", "destroy", "doctor",'
-            ' "emit", "graph", "output", "plan", "sandbox", "schema". Did you mean "apply"?\n',
+            ' "emit", "graph", "import", "output", "plan", "sandbox", "schema".'
+            ' Did you mean "apply"?\n',
         ),
         (["compile"], "error: Missing argument 'PATH'.\n"),
         (

@@ -49,9 +49,9 @@ def test_what_is_in_its_proper_form_is_left_alone() -> None:
     ("written", "proper", "told"),
     [
         ({"schemaVersion": 0.3}, {"schemaVersion": "0.3"}, ['schemaVersion: 0.3 is written "0.3"']),
-        ({"description": None}, {}, []),
+        ({"description": None}, {}, ["description: it is empty, and left out"]),
         ({"assumeRole": ""}, {}, ["assumeRole: it is empty, and left out"]),
-        ({"assumeRole": None}, {}, []),
+        ({"assumeRole": None}, {}, ["assumeRole: it is empty, and left out"]),
         (
             {"assumeRole": "{{AutomationAssumeRole}}"},
             {"assumeRole": "{{ AutomationAssumeRole }}"},
@@ -70,7 +70,7 @@ def test_what_is_in_its_proper_form_is_left_alone() -> None:
         (
             {"files": {"a.zip": {"checksums": {"SHA256": "a"}}}},
             {"files": {"a.zip": {"checksums": {"sha256": "a"}}}},
-            ['files.a.zip.checksums.SHA256: "SHA256" is written "sha256"'],
+            ['files.a.zip.checksums: "SHA256" is written "sha256"'],
         ),
         ({"files": {"a.zip": 1}}, {"files": {"a.zip": 1}}, []),
         ({"parameters": {"Id": 1}}, {"parameters": {"Id": 1}}, []),

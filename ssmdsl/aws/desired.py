@@ -1,0 +1,97 @@
+"""What a property should be: `response.State.Name == "running"`, as a wait or an assertion asks.
+
+Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-waitForAwsResourceProperty.html
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
+from ssmdsl.reference import REFERENCE, Reference
+from ssmdsl.response import Response, ResponsePath
+
+_ASKED = 'ask ==, is_one_of(…), is_true() or is_false(), as response.State.Name == "running" does'
+
+
+@dataclass(frozen=True, eq=False)
+class Desired:
+    """A property of a response, and the values of which it should have one."""
+
+    selector: str
+    """Where it stands, as JSONPath."""
+    values: tuple[str | Reference, ...]
+    """The values, as the texts that Automation compares."""
+
+
+class PropertyPath(ResponsePath):
+    """A part of a response that is looked at where the operation is called, and not later on."""
+
+    def __eq__(self, other: object) -> Desired:  # type: ignore[override]
+        return self._desired(other)
+
+    def __hash__(self) -> int:
+        return hash(self.selector)
+
+    def is_one_of(self, first: object, *more: object) -> Desired:  # type: ignore[override]
+        """Return that it should have one of these values."""
+        return self._desired(first, *more)
+
+    def is_true(self) -> Desired:  # type: ignore[override]
+        """Return that it should be true."""
+        return self._desired(True)
+
+    def is_false(self) -> Desired:  # type: ignore[override]
+        """Return that it should be false."""
+        return self._desired(False)
+
+    def _not_asked(self, *_: object) -> NoReturn:
+        self._refuse(f"Automation waits for values and asserts them, and nothing else: {_ASKED}")
+
+    __ne__ = __gt__ = __lt__ = __ge__ = __le__ = _not_asked
+    starts_with = ends_with = contains = equals_ignore_case = _not_asked  # type: ignore[assignment]
+
+    def _desired(self, *values: object) -> Desired:
+        return Desired(self.selector, tuple(self._text(value) for value in values))
+
+    def _text(self, value: object) -> str | Reference:
+        """Return a value as the text that Automation compares: Python's of what was found."""
+        if isinstance(value, Reference):
+            return value
+        if isinstance(value, bool | int):
+            return str(value)
+        if not isinstance(value, str):
+            self._refuse(f"{quoted(value)} is not text, a number, True or False")
+        if self.enum and value not in self.enum and not REFERENCE.search(value):
+            near = did_you_mean(value, self.enum)
+            self._refuse(f"it is never {quoted(value)}, only one of {one_of(self.enum, 20)}.{near}")
+        if self.kind == "boolean" and value not in ("True", "False"):
+            self._refuse(f"it is never {quoted(value)}; ask is_true() or is_false()")
+        return value
+
+
+def desired_of(
+    service: str, api: str, condition: Callable[[Any], object], *, place: str
+) -> Desired:
+    """Return what a function asks of an operation's response.
+
+    Raises:
+        DefinitionError: it asks something else, or of a part that the response does not have.
+    """
+    if not callable(condition):
+        message = f"{quoted(condition)} is not a function of the response; write lambda response: …"
+        raise DefinitionError(problems=[Problem(place, message)])
+    try:
+        response = Response(service, api)
+        asked = condition(PropertyPath(response, response.shape, "$"))
+    except DefinitionError as error:
+        problems = [
+            Problem(f"{place}, {problem.place}", problem.message) for problem in error.problems
+        ]
+        raise DefinitionError(problems=problems) from None
+    if not isinstance(asked, Desired):
+        message = (
+            f"the function returns {quoted(asked)}, and no question about a property: {_ASKED}"
+        )
+        raise DefinitionError(problems=[Problem(place, message)])
+    return asked
