@@ -283,10 +283,8 @@ class _DocumentReader:
         )
         own = {field.name for field in fields(kind)}
         if "inputs" not in own:  # or it takes those of whatever it calls
-            # Nothing AWS calls an input is called as a field is here.
-            keys_of_aws = {where[-1] for where in _inputs_of(kind).values()}
-            python_names = own & inputs.keys() - keys_of_aws
-            inputs = self._known_inputs(kind, inputs, path, subject, python_names)
+            fields_only = own - {where[-1] for where in _inputs_of(kind).values()}
+            inputs = self._known_inputs(kind, inputs, path, subject, fields_only & inputs.keys())
         try:
             read = kind.read(inputs, reading)
             properties.update(self._known_inputs(kind, read, path, subject, read.keys() - own))

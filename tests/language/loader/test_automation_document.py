@@ -366,6 +366,16 @@ def test_what_a_step_cannot_be_is_told(written: list[str], told: list[str]) -> N
     assert problems(steps(*written)) == [f"line {line}" for line in told]
 
 
+def test_an_input_may_be_called_as_a_field_is() -> None:
+    (step,) = read(
+        steps(
+            "{name: A, action: aws:executeStateMachine, inputs: {stateMachineArn:"
+            ' "arn:aws:states:eu-west-1:123456789012:stateMachine:x", name: run, input: "{}"}}'
+        )
+    ).steps
+    assert (step.name, step.action_inputs()["name"]) == ("A", "run")
+
+
 def test_a_step_in_a_loop_is_told_in_its_place() -> None:
     assert problems(
         HEAD

@@ -119,7 +119,10 @@ def test_the_sections_of_a_document(
         (
             {"type": "String", "description": None, "allowedValues": []},
             {"type": "String"},
-            ["allowedValues: it is empty, and left out"],
+            [
+                "description: it is empty, and left out",
+                "allowedValues: it is empty, and left out",
+            ],
         ),
         (
             {"type": "StringMap", "default": {"a": ["{{ssm:/x}}"]}},
@@ -161,6 +164,16 @@ def test_a_variable_has_no_bounds_to_write_otherwise() -> None:
         ),
         ({"inputs": None}, {"inputs": {}}, ["inputs: None is written {}"]),
         ({"outputs": []}, {}, ["outputs: it is empty, and left out"]),
+        (
+            {"action": "aws:loop", "onCancel": "Abort"},
+            {"action": "aws:loop"},
+            ["onCancel: aws:loop does not support it; it is left out"],
+        ),
+        (
+            {"action": "aws:updateVariable", "onCancel": "Abort"},
+            {"action": "aws:updateVariable"},
+            ["onCancel: aws:updateVariable does not support it; it is left out"],
+        ),
         (
             {"outputs": [{"Name": "A", "Selector": "Vpcs[0].State"}, {"Selector": "[0]"}, 1]},
             {
@@ -226,6 +239,15 @@ def test_the_properties_of_a_step(
                 'PropertySelector: "Vpcs[0].IsDefault" is written "$.Vpcs[0].IsDefault"',
                 'DesiredValues.0: True is written "True"',
                 'DesiredValues.1: 1 is written "1"',
+            ],
+        ),
+        (
+            "aws:invokeLambdaFunction",
+            {"FunctionName": "fix", "Payload": {"a": [1, "{{x}}"]}},
+            {"FunctionName": "fix", "Payload": '{"a": [1, "{{ x }}"]}'},
+            [
+                'Payload.a.1: "{{x}}" is written "{{ x }}"',
+                'Payload: {\'a\': [1, \'{{ x }}\']} is written "{"a": [1, "{{ x }}"]}"',
             ],
         ),
         (

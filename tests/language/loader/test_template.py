@@ -237,6 +237,40 @@ def test_functions_in_a_content_that_is_text_are_resolved() -> None:
     assert waiting.description == "In ${AWS::Region}"
 
 
+def test_a_text_with_values_of_its_own_keeps_its_places() -> None:
+    beginning = """\
+Resources:
+  Waiting:
+    Type: AWS::SSM::Document
+    Properties:
+      DocumentType: Automation
+      Content: !Sub
+        - |
+            schemaVersion: "0.3"
+            description: ${What} in ${AWS::Region}
+            mainSteps:
+              - name: Wait
+                action: aws:sleep
+"""
+    values = "        - {What: Waits}\n"
+    right = "                inputs: {Duration: PT1S}\n"
+    wrong = "                inputs: {Duration: long}\n"
+    assert (
+        read(beginning + right + values).documents[0].description == "Waits in {{ global:REGION }}"
+    )
+    assert problems(beginning + wrong + values) == [
+        'line 13, column 36: step "Wait", inputs.Duration: "long" is not days, hours, minutes and'
+        ' seconds in ISO 8601, as "PT5M" is'
+    ]
+
+
+def test_a_change_in_a_text_has_its_place() -> None:
+    template = TEXT_CONTENT.replace("sleeping", "sleep").replace('"0.3"', "0.3") % "|"
+    assert [str(change) for change in read(template).changes] == [
+        'line 7, column 24: resource "Waiting", schemaVersion: 0.3 is written "0.3"'
+    ]
+
+
 def test_a_text_that_is_no_yaml_is_told_where_it_breaks() -> None:
     assert problems(TEXT_CONTENT.replace("mainSteps:", "mainSteps: [") % "|") == [
         'line 10, column 11: resource "Waiting", Content, line 4, column 3 of this text: this is'
