@@ -5,21 +5,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from ssmdsl.actions import Branch, ExecuteAwsApi, ExecuteScript, Loop
+from ssmdsl.actions import (
+    AssertAwsResourceProperty,
+    Branch,
+    ExecuteScript,
+    Loop,
+    WaitForAwsResourceProperty,
+)
 from ssmdsl.api_call import ApiCall
 from ssmdsl.attachment import Attachment
 from ssmdsl.aws.typed_step import service
 from ssmdsl.condition import Condition
+from ssmdsl.desired_property import DesiredProperty
 from ssmdsl.errors import DefinitionError
 from ssmdsl.output import Output
 from ssmdsl.service_model import operation_model
 from ssmdsl.source.conditions import condition_code
 from ssmdsl.source.layout import Atom, Code, call, listed
+from ssmdsl.source.question import question
 from ssmdsl.source.values import Values
 from ssmdsl.step import Step, target_of
 from ssmdsl.variable import Variable
 
 _COMMON = tuple(field.name for field in fields(Step) if field.name != "name")
+_METHODS: Mapping[type[Step], str] = {
+    AssertAwsResourceProperty: "assert_that",
+    WaitForAwsResourceProperty: "wait_until",
+}
 _JUMPS = ("on_failure", "on_cancel", "next_step")
 
 
@@ -61,7 +73,7 @@ class StepWriter:
 
     def code(self, step: Step) -> Code:
         """Return the code that makes a step."""
-        if isinstance(step, ExecuteAwsApi):
+        if isinstance(step, ApiCall):
             typed = self._typed(step)
             if typed is not None:
                 return typed
@@ -78,13 +90,21 @@ class StepWriter:
 
     def _typed(self, step: ApiCall) -> Code | None:
         """Return the typed step of the call, or nothing where botocore has no such call."""
-        identifiers = all(
-            name.isidentifier() and not keyword.iskeyword(name) for name in step.inputs
-        )
+        if not all(name.isidentifier() and not keyword.iskeyword(name) for name in step.inputs):
+            return None
+        method, asked = "", None
         try:
-            if not identifiers:
-                return None
-            getattr(service(step.service), step.api)(step.name, **step.inputs)
+            typed = getattr(service(step.service), step.api)
+            if isinstance(step, DesiredProperty):
+                asked = question(step, self._values)
+                if asked is None:
+                    return None
+                method = _METHODS[type(step)]
+                made = getattr(typed, method)(step.name, asked[1], **step.inputs)
+                if made.property_selector != step.property_selector:
+                    return None
+            else:
+                typed(step.name, **step.inputs)
         except DefinitionError:
             return None
         shape = operation_model(step.service, step.api).input_shape
@@ -92,12 +112,15 @@ class StepWriter:
         word = step.service.replace("-", "_")
         word = f"{word}_" if keyword.iskeyword(word) else word
         self._services.add(word)
-        positional = [] if step.name == step.api else [self._name(step)]
+        positional: list[Code] = [] if step.name == step.api else [self._name(step)]
+        if asked is not None:
+            positional.append(Atom(asked[0]))
         parameters = [(name, self._values.code(value)) for name, value in step.inputs.items()]
         common = [
             (f"step_{name}" if name in members else name, code) for name, code in self._common(step)
         ]
-        return call(f"{word}.{step.api}", positional, [*parameters, *common])
+        called = f"{word}.{step.api}" + (f".{method}" if method else "")
+        return call(called, positional, [*parameters, *common])
 
     def _own(self, step: Step) -> list[tuple[str, Code]]:
         """Return what the action itself is given."""
