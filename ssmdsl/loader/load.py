@@ -10,9 +10,9 @@ from ssmdsl.loader.automation_document import read_document
 from ssmdsl.loader.changes import Change, Changes
 from ssmdsl.loader.normal_form import NormalForm
 from ssmdsl.loader.problems import Problems
-from ssmdsl.loader.remediation import TemplateRemediations
-from ssmdsl.loader.template import Template, is_template
-from ssmdsl.loader.template_document import TemplateDocuments
+from ssmdsl.loader.template.document import TemplateDocuments
+from ssmdsl.loader.template.remediation import TemplateRemediations
+from ssmdsl.loader.template.template import Template, is_template
 from ssmdsl.remediation import Remediation
 from ssmdsl.text import read_text
 

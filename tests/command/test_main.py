@@ -39,7 +39,7 @@ def test_help_lists_every_command(run: "Run") -> None:
 def test_every_file_of_a_command_is_a_command() -> None:
     folder = Path(__file__).parents[2] / "cli" / "ssmflow" / "commands"
 
-    assert {path.stem.removesuffix("_") for path in folder.glob("*.py")} - {"__init"} == set(
+    assert {path.stem.removesuffix("_") for path in folder.glob("*.py")} - {"__init_"} == set(
         COMMANDS
     )
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from ssmdsl.errors import quoted
 from ssmdsl.loader.changes import Changes, shown
-from ssmdsl.loader.intrinsics import Intrinsics, is_function
 from ssmdsl.loader.problems import Problems
-from ssmdsl.loader.resolved import NO_VALUE, Unknown, UnknownError, settled
-from ssmdsl.loader.template_parameters import TemplateParameters
+from ssmdsl.loader.template.intrinsics import Intrinsics, is_function
+from ssmdsl.loader.template.parameters import TemplateParameters
+from ssmdsl.loader.template.resolved import NO_VALUE, Unknown, UnknownError, settled
 from ssmdsl.text import Text
 from ssmdsl.text.place import offset_of
 

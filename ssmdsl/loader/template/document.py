@@ -7,12 +7,12 @@ from ssmdsl.compiler import SCHEMA_VERSION
 from ssmdsl.document import Document
 from ssmdsl.errors import quoted
 from ssmdsl.loader.automation_document import read_document
-from ssmdsl.loader.embedded import read_embedded
 from ssmdsl.loader.normal_form import NormalForm
 from ssmdsl.loader.problems import Problems
-from ssmdsl.loader.resolved import Unknown, UnknownError, settled, tell
-from ssmdsl.loader.resource_names import DOCUMENT, legal_document_name
-from ssmdsl.loader.template import Resource, Template
+from ssmdsl.loader.template.embedded import read_embedded
+from ssmdsl.loader.template.resolved import Unknown, UnknownError, settled, tell
+from ssmdsl.loader.template.resource_names import DOCUMENT, legal_document_name
+from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.text import Text
 
 _KEPT = ("Content", "DocumentFormat", "DocumentType", "Name")

@@ -8,9 +8,9 @@ from typing import Any
 
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
-from ssmdsl.loader.iam_role import IamRoles
-from ssmdsl.loader.resolved import Unknown, settled
-from ssmdsl.loader.template import Resource, Template
+from ssmdsl.loader.template.iam_role import IamRoles
+from ssmdsl.loader.template.resolved import Unknown, settled
+from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
 from ssmdsl.remediation import Role
 from ssmdsl.text import Text

@@ -6,13 +6,13 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/i
 from typing import TYPE_CHECKING, Any
 
 from ssmdsl.errors import did_you_mean, quoted
-from ssmdsl.loader.resolved import Unknown, UnknownError, later, wrong
+from ssmdsl.loader.template.resolved import Unknown, UnknownError, later, wrong
 from ssmdsl.reference import REFERENCE
 from ssmdsl.text import Text
 from ssmdsl.text.place import Where, member_of, offset_of
 
 if TYPE_CHECKING:
-    from ssmdsl.loader.intrinsics import Intrinsics
+    from ssmdsl.loader.template.intrinsics import Intrinsics
 
 
 class Conditions:

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from ssmdsl.errors import did_you_mean, quoted
-from ssmdsl.loader import pseudo_parameters
-from ssmdsl.loader.conditions import Conditions
-from ssmdsl.loader.resolved import (
+from ssmdsl.loader.template import pseudo_parameters
+from ssmdsl.loader.template.conditions import Conditions
+from ssmdsl.loader.template.parameters import TemplateParameters
+from ssmdsl.loader.template.resolved import (
     NO_VALUE,
     Unknown,
     UnknownError,
@@ -25,8 +26,7 @@ from ssmdsl.loader.resolved import (
     unknowns_in,
     wrong,
 )
-from ssmdsl.loader.resource_names import ResourceNames
-from ssmdsl.loader.template_parameters import TemplateParameters
+from ssmdsl.loader.template.resource_names import ResourceNames
 from ssmdsl.reference import REFERENCE
 from ssmdsl.text import Text
 from ssmdsl.text.place import Part, Where, member_of, offset_of

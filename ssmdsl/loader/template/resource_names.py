@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from ssmdsl import limits
 from ssmdsl.errors import quoted
-from ssmdsl.loader.resolved import OfResource, Unknown, UnknownError, later, wrong
+from ssmdsl.loader.template.resolved import OfResource, Unknown, UnknownError, later, wrong
 from ssmdsl.reference import ACCOUNT_ID, AWS_PARTITION, REFERENCE, REGION
 from ssmdsl.rules.catalogue import managed_rules
 from ssmdsl.text import Text
 
 if TYPE_CHECKING:
-    from ssmdsl.loader.intrinsics import Intrinsics
+    from ssmdsl.loader.template.intrinsics import Intrinsics
 
 DOCUMENT = "AWS::SSM::Document"
 RULE = "AWS::Config::ConfigRule"

@@ -7,13 +7,13 @@ from ssmdsl import limits
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Path
-from ssmdsl.loader.iam_role import IamRoles
-from ssmdsl.loader.resolved import resource_of, settled
-from ssmdsl.loader.resource_names import RULE
-from ssmdsl.loader.template import Resource, Template
-from ssmdsl.loader.template_document import TemplateDocuments
-from ssmdsl.loader.template_rule import read_rule
-from ssmdsl.loader.wiring import Wiring, of_type
+from ssmdsl.loader.template.document import TemplateDocuments
+from ssmdsl.loader.template.iam_role import IamRoles
+from ssmdsl.loader.template.resolved import resource_of, settled
+from ssmdsl.loader.template.resource_names import RULE
+from ssmdsl.loader.template.rule import read_rule
+from ssmdsl.loader.template.template import Resource, Template
+from ssmdsl.loader.template.wiring import Wiring, of_type
 from ssmdsl.remediation import Automatic, Remediation
 from ssmdsl.rules import ManagedRule
 from ssmdsl.text import Text

@@ -8,8 +8,8 @@ from typing import Any
 
 from ssmdsl.errors import DefinitionError, quoted
 from ssmdsl.loader.changes import Path, shown
-from ssmdsl.loader.resolved import Unknown, resource_of, settled
-from ssmdsl.loader.template import Resource, Template
+from ssmdsl.loader.template.resolved import Unknown, resource_of, settled
+from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.permissions import Statement
 from ssmdsl.text import Text
 

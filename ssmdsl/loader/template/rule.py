@@ -7,9 +7,9 @@ from typing import Any
 
 from ssmdsl.errors import DefinitionError, quoted
 from ssmdsl.loader.changes import Path
-from ssmdsl.loader.embedded import read_embedded
-from ssmdsl.loader.resolved import UnknownError
-from ssmdsl.loader.template import Resource, Template
+from ssmdsl.loader.template.embedded import read_embedded
+from ssmdsl.loader.template.resolved import UnknownError
+from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.rules import ManagedRule
 from ssmdsl.text import Text
 

@@ -10,7 +10,7 @@ from typing import Any
 from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Changes
 from ssmdsl.loader.problems import Problems
-from ssmdsl.loader.resolved import later, wrong
+from ssmdsl.loader.template.resolved import later, wrong
 from ssmdsl.text import Text
 
 _STORED = "AWS::SSM::Parameter::"
