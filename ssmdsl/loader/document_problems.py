@@ -1,0 +1,67 @@
+"""What is wrong with one document of a file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.loader.changes import Path
+from ssmdsl.loader.problems import Problems
+
+_CHANGE_MANAGER = ("emergencyChange", "autoApprovable", "templateInformation", "executableRunBooks")
+
+
+class DocumentProblems:
+    """Tells what is wrong with a document, at paths that begin where the document does."""
+
+    def __init__(self, problems: Problems, path: Path) -> None:
+        """Begin without any.
+
+        Args:
+            problems: those of the file.
+            path: where the document stands in the file.
+        """
+        self.of_file = problems
+        self.path = path
+        self.is_complete = True
+        """Whether everything that has been looked at could be read."""
+
+    def tell(self, path: Path, message: str, *, key: bool = False) -> None:
+        """Tell what is wrong with what stands at a path, or with its key."""
+        self.is_complete = False
+        self.of_file.add((*self.path, *path), message, key=key)
+
+    def tell_all(self, error: DefinitionError, path: Path, names: Mapping[str, Path]) -> None:
+        """Tell what a model found wrong with its properties.
+
+        Args:
+            error: what it said.
+            path: where its properties stand.
+            names: where below that each of them stands, by its name here.
+        """
+        self.is_complete = False
+        self.of_file.add_all(error, (*self.path, *path), names)
+
+    def check_keys(self, data: Mapping[str, Any], path: Path, subject: str, known: Any) -> None:
+        """Tell the keys that are none of those that are known."""
+        for key in data:
+            if key not in known:
+                near = did_you_mean(key, list(known))
+                only = one_of(list(known), 20)
+                message = f"{subject}: there is no key {quoted(key)}, only {only}.{near}"
+                if key in _CHANGE_MANAGER and path == ():
+                    message = (
+                        f"{subject}: the key {quoted(key)} is one of Change Manager's templates,"
+                        " which are no Automation documents that can be run by themselves"
+                    )
+                self.tell((*path, key), message, key=True)
+
+    def made(
+        self, kind: Any, name: str, properties: dict[str, Any], path: Path, keys: Mapping[str, str]
+    ) -> Any:
+        """Return a model made of properties, or nothing, and tell why."""
+        try:
+            return kind(name, **properties)
+        except DefinitionError as error:
+            where: dict[str, Path] = {own: (key,) for key, own in keys.items()}
+            self.tell_all(error, path, {"name": (), **where})
+            return None

@@ -1,0 +1,261 @@
+"""The data of a document's steps → `Step`s."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from typing import Any
+
+from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.loader.changes import Path, shown
+from ssmdsl.loader.document_problems import DocumentProblems
+from ssmdsl.loader.known_actions import ACTIONS
+from ssmdsl.loader.reading import Names, StepReading, UnreadableError
+from ssmdsl.output import Output, StepOutput
+from ssmdsl.step import Step
+
+_OUTPUT = {"Name": "name", "Selector": "selector", "Type": "type"}
+_STEP = {
+    "name": "name",
+    "description": "description",
+    "maxAttempts": "max_attempts",
+    "timeoutSeconds": "timeout_seconds",
+    "isCritical": "is_critical",
+    "isEnd": "is_end",
+}
+_JUMPS = {"onFailure": "on_failure", "onCancel": "on_cancel", "nextStep": "next_step"}
+_KEYS_OF_STEPS: dict[str, Path] = {own: (key,) for key, own in {**_STEP, **_JUMPS}.items()}
+_INPUTS: dict[str, Path] = {
+    "service": ("inputs", "Service"),
+    "api": ("inputs", "Api"),
+    "choices": ("inputs", "Choices"),
+    "default": ("inputs", "Default"),
+    "loop_condition": ("inputs", "LoopCondition"),
+    "duration": ("inputs", "Duration"),
+    "timestamp": ("inputs", "Timestamp"),
+    "script": ("inputs", "Script"),
+    "attachment": ("inputs", "Attachment"),
+    "variable": ("inputs", "Name"),
+    "steps": ("inputs", "Steps"),
+}
+"""The inputs that an action takes in a way of its own, by its field's name."""
+_STEP_KEYS = (*_STEP, *_JUMPS, "action", "inputs", "outputs")
+
+
+class StepReader:
+    """Reads the steps of one document."""
+
+    def __init__(self, names: Names, problems: DocumentProblems) -> None:
+        """Keep what the document's names stand for, and where to tell what is wrong."""
+        self.places: dict[str, Path] = {}
+        """Where each step stands, by what a problem calls it."""
+        self._names = names
+        self._problems = problems
+
+    def read(self, data: Mapping[str, Any]) -> list[Step]:
+        """Return the steps that could be read."""
+        written = data.get("mainSteps")
+        self._names.step_names = tuple(_step_names(written))
+        if not isinstance(written, list) or not written:
+            message = "mainSteps: a document has a list of at least one step"
+            self._problems.tell(("mainSteps",), message)
+            return []
+        self._declare_outputs(written)
+        return self._steps(written, ("mainSteps",))
+
+    def _declare_outputs(self, written: list[Any]) -> None:
+        """Make known what steps declare: a step may read one that stands further down."""
+        for step in written:
+            if not isinstance(step, dict):
+                continue
+            for output in _list(step.get("outputs")):
+                try:
+                    reference = StepOutput(step.get("name", ""), _output(output))
+                    self._names.references[reference.expression] = reference
+                except (DefinitionError, AttributeError):
+                    continue  # told when the step itself is read
+            inputs = step.get("inputs")
+            if isinstance(inputs, dict):
+                self._declare_outputs(_list(inputs.get("Steps")))
+
+    def _steps(self, written: list[Any], path: Path) -> list[Step]:
+        steps = []
+        for index, content in enumerate(written):
+            step = self._step(content, (*path, index))
+            if step is not None:
+                steps.append(step)
+        return steps
+
+    def _step(self, data: Any, path: Path) -> Step | None:
+        if not isinstance(data, dict):
+            self._problems.tell(path, f"{shown(path)}: {quoted(data)} is not a step: a dictionary")
+            return None
+        missing = [key for key in ("name", "action") if not isinstance(data.get(key), str)]
+        for key in missing:
+            self._problems.tell(
+                (*path, key) if key in data else path,
+                f'{shown(path)}: its "{key}" is required, as text',
+            )
+        if missing:
+            return None
+        name, action = data["name"], data["action"]
+        subject = f"step {quoted(name)}"
+        self.places[f'step "{name}"'] = path
+        self._problems.check_keys(data, path, subject, _STEP_KEYS)
+        kind = ACTIONS.get(action)
+        if kind is None:
+            near = did_you_mean(action, ACTIONS)
+            self._problems.tell(
+                (*path, "action"), f"{subject}: there is no action {quoted(action)}.{near}"
+            )
+            return None
+        inputs = data.get("inputs", {})
+        if not isinstance(inputs, dict):
+            self._problems.tell(
+                (*path, "inputs"), f"{subject}, inputs: {quoted(inputs)} is not a dictionary"
+            )
+            return None
+        properties = {
+            _STEP[key]: value for key, value in data.items() if key in _STEP and key != "name"
+        }
+        reading = StepReading(
+            name,
+            (*self._problems.path, *path),
+            self._names,
+            self._problems.of_file,
+            lambda written, where: self._steps(written, where[len(self._problems.path) :]),
+        )
+        own = {field.name for field in fields(kind)}
+        if "inputs" not in own:  # or it takes those of whatever it calls
+            fields_only = own - {where[-1] for where in _inputs_of(kind).values()}
+            inputs = self._known_inputs(kind, inputs, path, subject, fields_only & inputs.keys())
+        try:
+            read = kind.read(inputs, reading)
+            properties.update(self._known_inputs(kind, read, path, subject, read.keys() - own))
+        except UnreadableError:  # told already
+            self._problems.is_complete = False
+            return None
+        keys = {**_inputs_of(kind), **_KEYS_OF_STEPS}
+        jumps_are_fine = self._jumps(data, path, properties)
+        properties["outputs"] = self._step_outputs(data, path, subject)
+        if not jumps_are_fine:
+            return None
+        step = self._made_step(kind, name, properties, path, keys)
+        if step is not None:
+            self._names.steps[name] = step
+            reading.declare(*step.outputs, *step.predefined_outputs)
+        return step
+
+    def _known_inputs(
+        self,
+        kind: type[Step],
+        inputs: Mapping[str, Any],
+        path: Path,
+        subject: str,
+        unknown: Collection[str],
+    ) -> dict[str, Any]:
+        """Return inputs without those that an action does not have, and tell of these."""
+        known = [where[-1] for where in _inputs_of(kind).values()]
+        for key in unknown:
+            near = did_you_mean(key, known)
+            message = f"{subject}: there is no input {quoted(key)}, only {one_of(known, 20)}"
+            self._problems.tell((*path, "inputs", key), f"{message}.{near}", key=True)
+        return {key: value for key, value in inputs.items() if key not in unknown}
+
+    def _made_step(
+        self,
+        kind: type[Step],
+        name: str,
+        properties: dict[str, Any],
+        path: Path,
+        keys: Mapping[str, Path],
+    ) -> Step | None:
+        try:
+            return kind(name, **properties)
+        except DefinitionError as error:
+            self._problems.tell_all(error, path, keys)
+            return None
+
+    def _jumps(self, data: Mapping[str, Any], path: Path, properties: dict[str, Any]) -> bool:
+        """Add what the step leads to; return whether all of it can be."""
+        fine = True
+        for key, own in _JUMPS.items():
+            if key not in data:
+                continue
+            written = data[key]
+            words = {"onFailure": ("Abort", "Continue"), "onCancel": ("Abort",), "nextStep": ()}[
+                key
+            ]
+            if written in words:
+                properties[own] = written
+                continue
+            prefix, names = "step:" if words else "", self._names.step_names
+            target = written
+            if words:
+                target = (
+                    written.removeprefix("step:").strip()
+                    if isinstance(written, str) and written.startswith("step:")
+                    else None
+                )
+            if target in self._names.step_names:
+                steps = self._names.steps
+                properties[own] = lambda steps=steps, target=target: steps[target]
+                continue
+            fine = False
+            forms = one_of([*words, "step:NAME"]) if words else "a step of the document"
+            near = did_you_mean(str(written), [*words, *map(prefix.__add__, names)])
+            if words and written in names:
+                near = f" Did you mean {quoted(prefix + written)}?"
+            subject = f"step {quoted(data['name'])}, {key}"
+            verdict = f"is not {'one of ' if words else ''}{forms}.{near}"
+            self._problems.tell((*path, key), f"{subject}: {quoted(written)} {verdict}")
+        return fine
+
+    def _step_outputs(self, data: Mapping[str, Any], path: Path, subject: str) -> list[Output]:
+        written = data.get("outputs", [])
+        if not isinstance(written, list):
+            self._problems.tell(
+                (*path, "outputs"), f"{subject}, outputs: {quoted(written)} is not a list"
+            )
+            return []
+        made = []
+        for index, content in enumerate(written):
+            where: Path = (*path, "outputs", index)
+            named = f"{subject}, outputs[{index}]"
+            if not isinstance(content, dict):
+                wanted = f"a dictionary with {one_of(_OUTPUT)}"
+                self._problems.tell(where, f"{named}: {quoted(content)} is not {wanted}")
+                continue
+            self._problems.check_keys(content, where, named, _OUTPUT)
+            try:
+                made.append(_output(content))
+            except DefinitionError as error:
+                names: dict[str, Path] = {own: (key,) for key, own in _OUTPUT.items()}
+                self._problems.tell_all(error, where, names)
+        return made
+
+
+def _inputs_of(kind: type[Step]) -> dict[str, tuple[str, ...]]:
+    """Return where the inputs of an action stand in a step, by the names of its fields."""
+    own = {field.name for field in fields(kind)} - {field.name for field in fields(Step)}
+    described = {name: ("inputs", item.key_of(name)) for name, item in kind.input_fields().items()}
+    return {name: where for name, where in {**_INPUTS, **described}.items() if name in own}  # type: ignore[misc]
+
+
+def _output(content: Mapping[str, Any]) -> Output:
+    properties = {_OUTPUT[key]: value for key, value in content.items() if key in _OUTPUT}
+    return Output(**properties)
+
+
+def _list(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else []
+
+
+def _step_names(steps: Any) -> list[str]:
+    """Return the names of all steps, those inside of loops among them."""
+    names: list[str] = []
+    for step in _list(steps):
+        if isinstance(step, dict):
+            if isinstance(step.get("name"), str):
+                names.append(step["name"])
+            if isinstance(step.get("inputs"), dict):
+                names += _step_names(step["inputs"].get("Steps"))
+    return names
