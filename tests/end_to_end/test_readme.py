@@ -1,5 +1,6 @@
 """Every block of the README does what the README says, in a copy of the project."""
 
+import json
 import os
 import re
 import shutil
@@ -102,6 +103,8 @@ def test_the_blocks_are_those_that_are_run_here() -> None:
         ("Write a remediation", "python"),
         ("Write a remediation", "sh"),
         ("Write a remediation", "text"),
+        ("The language", "python"),
+        ("Bring what you have", "sh"),
         ("Plug the module into a Terraform repository", "sh"),
         ("Plug the module into a Terraform repository", "terraform"),
         ("Use it on a real account", "sh"),
@@ -144,6 +147,28 @@ def test_writing_a_remediation(clone: "Machine", local: "Local") -> None:
     (clone.folder / name).write_text(mistaken)
     refused = clone.run("compile", name)
     assert (refused.returncode, refused.stderr) == (1, block("Write a remediation", "text").text)
+
+
+def test_what_the_language_says_compiles(clone: "Machine") -> None:
+    (clone.folder / "runs.py").write_text(block("The language", "python").text)
+
+    told = clone.run("compile", "runs.py")
+
+    assert told.returncode == 0, told.stderr
+    steps = [step["name"] for step in json.loads(told.stdout)["mainSteps"]]
+    assert steps == ["DescribeInstances", "IsStopped", "StartInstances", "IsRunning", "Terminated"]
+
+
+def test_bringing_what_one_has(clone: "Machine", local: "Local") -> None:
+    template = PROJECT / "tests" / "language" / "loader" / "vpc_flow_logs.yaml"
+    shutil.copy(template, clone.folder / "template.yaml")
+
+    shell(clone, block("Bring what you have", "sh").text, PATH=installed())
+
+    compiled = clone.run("compile", "remediation.py").stdout
+    assert compiled == clone.run("compile", "template.yaml").stdout
+    told = clone.run("plan", "template.yaml", "--sandbox")
+    assert "Changes to the sandbox" in told.stdout + told.stderr
 
 
 def test_plugging_the_module_in(clone: "Machine", local: "Local") -> None:
