@@ -121,13 +121,13 @@ class Input:
             elif isinstance(item, str) and not REFERENCE.search(item):
                 yield from (f"item {index}: {misfit}" for misfit in self._unknown(item))
         if not any(_is_reference(item) for item in given):
-            yield from self._beyond(len(given), quoted(given), ("short", "long"), " items")
+            yield from self._beyond(len(given), quoted(given), ("short", "long"), "item")
 
     def _text_misfits(self, given: str) -> Iterator[str]:
         if REFERENCE.search(given):
             return  # what the text will be is known only when the automation runs
         yield from self._unknown(given)
-        yield from self._beyond(len(given), quoted(given), ("short", "long"), " characters")
+        yield from self._beyond(len(given), quoted(given), ("short", "long"), "character")
         if self.pattern is not None and not re.fullmatch(self.pattern, given):
             yield f"{quoted(given)} does not match {quoted(self.pattern)}"
 
@@ -138,9 +138,13 @@ class Input:
 
     def _beyond(self, size: int, shown: str, words: tuple[str, str], what: str) -> Iterator[str]:
         if self.at_least is not None and size < self.at_least:
-            yield f"{shown} is too {words[0]}; at least {self.at_least}{what}"
+            yield f"{shown} is too {words[0]}; at least {_counted(self.at_least, what)}"
         if self.at_most is not None and size > self.at_most:
-            yield f"{shown} is too {words[1]}; at most {self.at_most}{what}"
+            yield f"{shown} is too {words[1]}; at most {_counted(self.at_most, what)}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what if number == 1 else f'{what}s'}" if what else str(number)
 
 
 _LISTS: Mapping[str, ValueType] = {"StringList": "String", "MapList": "StringMap"}

@@ -66,6 +66,9 @@ class Condition:
         )
         raise DefinitionError(problems=[Problem(f"condition {self}", message)])
 
+    def __repr__(self) -> str:
+        return str(self)
+
     @property
     def operands(self) -> Iterator[Any]:
         """Every value that it looks at: references, and what they are compared with."""
@@ -76,7 +79,7 @@ class Condition:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison(Condition):
     """A reference compared with a value, or with another reference."""
 

@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NoReturn
 
 from pydantic import Field
 
@@ -18,17 +18,31 @@ from ssmdsl.schema_parts import CHOICE, Schema, inputs_schema, matching, told
 from ssmdsl.step import AJump, Jump, Reading, Step, target_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Choice:
-    """A condition, and the step that comes next where it is true."""
+    """A condition, and the step that comes next where it is true: `when(…).go_to(…)`."""
 
     condition: Condition
     """What must be true."""
     next_step: Step | Jump
     """What comes next then."""
 
+    def __post_init__(self) -> None:
+        """Refuse what is no condition, or no step."""
+        place, step = f"when({self.condition})", self.next_step
+        if not isinstance(self.condition, Condition):
+            _refuse(place, f"{quoted(self.condition)} is not a condition")
+        if not isinstance(step, Step) and (isinstance(step, type) or not callable(step)):
+            _refuse(place, f"{quoted(step)} is not a step; give the variable that holds one")
 
-@dataclass(frozen=True)
+    def __repr__(self) -> str:
+        step = self.next_step
+        return (
+            f"when({self.condition}).go_to({quoted(step.name) if isinstance(step, Step) else '…'})"
+        )
+
+
+@dataclass(frozen=True, repr=False)
 class When:
     """A condition that waits to be told where it leads: `when(…).go_to(step)`."""
 
@@ -41,10 +55,10 @@ class When:
         Raises:
             DefinitionError: it is no step.
         """
-        if not isinstance(step, Step) and (isinstance(step, type) or not callable(step)):
-            message = f"{quoted(step)} is not a step; give the variable that holds one"
-            raise DefinitionError(problems=[Problem(f"when({self.condition})", message)])
         return Choice(self.condition, step)
+
+    def __repr__(self) -> str:
+        return f"when({self.condition})"
 
 
 def when(condition: Condition | Reference) -> When:
@@ -59,9 +73,14 @@ def when(condition: Condition | Reference) -> When:
     if isinstance(condition, Reference):
         condition = condition.is_true()
     if not isinstance(condition, Condition):
-        message = f'{quoted(condition)} is not a condition, as step.output("State") == "on" is'
-        raise DefinitionError(problems=[Problem("when", message)])
+        _refuse(
+            "when", f'{quoted(condition)} is not a condition, as step.output("State") == "on" is'
+        )
     return When(condition)
+
+
+def _refuse(place: str, message: str) -> NoReturn:
+    raise DefinitionError(problems=[Problem(place, message)])
 
 
 AChoice = Annotated[Choice, is_a("a choice; write when(…).go_to(step)", Choice)]

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ssmdsl.action_input import Input, Map, Text
 from ssmdsl.attachment import Attachment
@@ -36,6 +36,13 @@ Handler = Callable[[Any, Any], Any]
 """A function that Automation calls with the input payload and the context."""
 
 
+def _function_or_text(given: Any) -> Any:
+    if given is None or isinstance(given, str) or callable(given):
+        return given
+    message = f"{quoted(given)} is not a function, nor the text of a script"
+    raise ValueError(message)
+
+
 @model
 class ExecuteScript(Step):
     """Run a script: a Python function of yours, or the text of one.
@@ -47,7 +54,9 @@ class ExecuteScript(Step):
     action: ClassVar[str] = "aws:executeScript"
     reserved_outputs: ClassVar[frozenset[str]] = frozenset({"OutputPayload"})
 
-    script: Handler | str | None = Field(default=None, kw_only=False)
+    script: Annotated[Handler | str | None, BeforeValidator(_function_or_text)] = Field(
+        default=None, kw_only=False
+    )
     """The function, or the script's text; `None` where the attachment has it."""
     runtime: Annotated[Text, Input("String", allowed=RUNTIMES)] = "python3.11"
     """What runs the script."""
