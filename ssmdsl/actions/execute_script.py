@@ -83,7 +83,7 @@ class ExecuteScript(Step):
             yield "handler", "PowerShell has none; the script runs from its beginning"
 
     def _function_misfits(self) -> Iterator[tuple[str, str]]:
-        if self.runtime not in PYTHON_RUNTIMES:
+        if not isinstance(self.runtime, str) or self.runtime not in PYTHON_RUNTIMES:
             yield "runtime", f"{quoted(self.runtime)} does not run a function of Python today"
             return
         if self.handler is not None:

@@ -41,7 +41,9 @@ class InvokeLambdaFunction(Step):
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield that there is no log of a function that nobody waits for."""
         yield from super().misfits()
-        if self.log_type == "Tail" and self.invocation_type not in (None, "RequestResponse"):
+        log, kind = self.log_type, self.invocation_type
+        is_tail = isinstance(log, str) and log == "Tail"
+        if is_tail and isinstance(kind, str) and kind in ("Event", "DryRun"):
             yield "log_type", 'Tail needs the invocation_type "RequestResponse"'
 
     @property

@@ -30,7 +30,7 @@ CURRENT_ITERATION = Output("CurrentIteration", "$", "Integer")
 def _current_iterator_value(data_type: IteratorDataType | None) -> Output:
     """Return the output that is the item; a map comes as its JSON text."""
     kind: ValueType = "String"
-    if data_type in ("Boolean", "Integer"):
+    if isinstance(data_type, str) and data_type in ("Boolean", "Integer"):
         kind = data_type
     return Output("CurrentIteratorValue", "$", kind)
 
@@ -136,8 +136,9 @@ class Loop(Step):
         elif given is not None and not any(references_in(given)):
             yield "iterators", f"{quoted(given)} is not a list"
         named = getattr(self.name, "data_type", None)
-        if named and self.iterator_data_type and named != self.iterator_data_type:
-            message = f"{self.iterator_data_type} here and {named} in the loop's name"
+        given_type = self.iterator_data_type
+        if named and isinstance(given_type, str) and named != given_type:
+            message = f"{given_type} here and {named} in the loop's name"
             yield "iterator_data_type", message
 
     @classmethod
