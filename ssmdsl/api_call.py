@@ -86,9 +86,13 @@ class ApiCall(Step):
 
     @cached_property
     def _response(self) -> Response:
-        return Response(self.service, self.api, step_name=self.name)
+        return Response(self.service, self.api, step_name=self.name, declared=self.outputs)
 
     @property
     def response_outputs(self) -> Mapping[str, Output]:
         """The outputs that paths into the response stand for, by their names."""
-        return self._response.outputs if "_response" in self.__dict__ else {}
+        if "_response" not in self.__dict__:
+            return {}
+        declared = {output.name for output in self.outputs}
+        found = self._response.outputs
+        return {name: output for name, output in found.items() if name not in declared}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, runtime_checkable
 
-from ssmdsl.errors import DefinitionError, Problem, one_of, quoted
+from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
 from ssmdsl.value_type import basic_type
 
 OPERATORS = {
@@ -94,6 +94,9 @@ class Comparison(Condition):
         """Refuse values of types that the operator does not compare."""
         if not isinstance(self.variable, Operand):
             self._refuse(f"{quoted(self.variable)} is not a parameter, an output or a variable")
+        if self.operator not in OPERATORS:
+            near = did_you_mean(self.operator, OPERATORS)
+            self._refuse(f"there is no such operator, only {one_of(OPERATORS)}.{near}")
         wanted = OPERATORS[self.operator]
         given = basic_type(self.variable.value_type)
         if given != wanted:
@@ -120,7 +123,8 @@ class Comparison(Condition):
         return super().__bool__()
 
     def __str__(self) -> str:
-        return f"{self.operator}({self.variable}, {quoted(self.value)})"
+        value = self.value if isinstance(self.value, Operand) else quoted(self.value)
+        return f"{self.operator}({self.variable}, {value})"
 
     @property
     def operands(self) -> Iterator[Any]:

@@ -6,8 +6,9 @@ to the output that selects it.
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn, Self
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
@@ -31,20 +32,28 @@ _MAPS = ("structure", "map")
 class Response:
     """What an operation returns, and the outputs that its parts have been given as."""
 
-    def __init__(self, service: str, api: str, *, step_name: str | None = None) -> None:
+    def __init__(
+        self,
+        service: str,
+        api: str,
+        *,
+        step_name: str | None = None,
+        declared: Sequence[Output] = (),
+    ) -> None:
         """Load the operation's model.
 
         Args:
             service: boto3's name of the service.
             api: the operation.
             step_name: the step that calls it; `None` where a path is a selector alone.
+            declared: the outputs that the step has already, whose names are taken.
 
         Raises:
             DefinitionError: botocore knows no such operation.
         """
         self.service, self.api = service, api
         self.step_name = step_name
-        self.outputs: dict[str, Output] = {}
+        self.outputs = {output.name: output for output in declared}
         self.shape = operation_model(service, api).output_shape
 
     @property
@@ -58,7 +67,7 @@ class Response:
         count = 1
         while True:
             output = self.outputs.setdefault(name, Output(name, path.selector, path.value_type))
-            if output.selector == path.selector:
+            if (output.selector, output.type) == (path.selector, path.value_type):
                 return output
             count += 1
             name = f"{words}_{count}"
@@ -132,7 +141,8 @@ class ResponsePath(Reference):
             self._refuse(f"it is a list: take an item's, [0].{name}, or that of all, [:].{name}")
         else:
             self._refuse(f"{self._described}, which has no {quoted(name)}")
-        step = f".{name}" if re.fullmatch(r"\w+", name, re.ASCII) else f"['{name}']"
+        key = json.dumps(name, ensure_ascii=False) if re.search(r"['\\]", name) else f"'{name}'"
+        step = f".{name}" if re.fullmatch(r"\w+", name, re.ASCII) else f"[{key}]"
         if self._each:
             self._make_sure_of_one(name, shape)
             step = f"..{name}"

@@ -59,3 +59,7 @@ class UpdateVariable(Step):
     def action_inputs(self) -> dict[str, Any]:
         """Return the variable's name with its prefix, and the value."""
         return {"Name": self.variable.expression, "Value": self.value}
+
+    def referring_inputs(self) -> dict[str, Any]:
+        """Return the inputs with the variable as what is referred to, though it has no braces."""
+        return {"Name": self.variable, "Value": self.value}
