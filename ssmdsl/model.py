@@ -93,6 +93,7 @@ def model(cls: type[Model]) -> type[Model]:
     * `place(properties)`, where in the user's words its problems are, if noun and name do not say;
     * `misfits()`, which yields path and message of what its properties cannot be together.
     """
+    own_hash = vars(cls).get("__hash__")  # a dataclass has another, which hashes all
     made: Any = dataclass(cls, frozen=True, kw_only=True, repr=False, config=CONFIGURATION)
     initialize: Callable[..., None] = made.__init__
     names = [field.name for field in fields(made)]
@@ -144,7 +145,9 @@ def model(cls: type[Model]) -> type[Model]:
 
     made.__init__ = __init__
     made.__repr__ = __repr__
-    made.__hash__ = __hash__  # of what tells it from others: not all that it holds can be hashed
+    made.__hash__ = (
+        own_hash or __hash__
+    )  # of what tells it from others: not all that it holds can be hashed
     return cast(type[Model], made)
 
 

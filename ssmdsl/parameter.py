@@ -104,6 +104,7 @@ class Parameter(Reference):
             )
 
     __eq__ = Reference.__eq__
+    __hash__ = Reference.__hash__
 
     @property
     def expression(self) -> str:

@@ -57,7 +57,7 @@ def type_misfits(
         yield "", f"{quoted(value)} is not of the {noun}'s type {parameter_type}"
     elif item_kind:
         for index, item in enumerate(cast(Sequence[Any], value)):
-            if not isinstance(item, _PYTHON_TYPES[item_kind]):
+            if not isinstance(item, (Reference, *_PYTHON_TYPES[item_kind])):
                 yield (
                     f"[{index}]",
                     f"{quoted(item)} is not an item of the {noun}'s type {parameter_type}",

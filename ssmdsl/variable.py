@@ -52,6 +52,7 @@ class Variable(Reference):
                 yield f"default{path}", message
 
     __eq__ = Reference.__eq__
+    __hash__ = Reference.__hash__
 
     @property
     def expression(self) -> str:
