@@ -3,7 +3,24 @@ from typing import Any
 
 import pytest
 
-from ssmdsl import DefinitionError, Document, ExecuteAwsApi, Output, Parameter, Sleep
+from ssmdsl import (
+    Attachment,
+    Branch,
+    DefinitionError,
+    Document,
+    ExecuteAwsApi,
+    ExecuteScript,
+    Loop,
+    Output,
+    Parameter,
+    Sleep,
+    SsmParameter,
+    Step,
+    UpdateVariable,
+    Variable,
+    when,
+)
+from ssmdsl.compiler import document_content
 
 
 def describe(name: str = "Describe") -> ExecuteAwsApi:
@@ -192,3 +209,165 @@ def test_a_role_is_an_arn_a_parameter_or_none(role: str | None) -> None:
     )
 
     assert document.assume_role == role
+
+
+def wait(name: str, **properties: Any) -> Sleep:
+    return Sleep(name, duration="PT1S", **properties)
+
+
+def each(name: str, *steps: Step) -> Loop:
+    return Loop(name, iterators=["a"], steps=steps)
+
+
+def test_a_function_names_a_step_that_stands_further_down() -> None:
+    first = wait("First", next_step=lambda: last, on_failure=lambda: last)
+    skipped = wait("Skipped")
+    last: Step = wait("Last")
+
+    content = document_content(Document("Mine", steps=[first, skipped, last]))
+    assert content["mainSteps"][0]["nextStep"] == "Last"
+    assert content["mainSteps"][0]["onFailure"] == "step:Last"
+
+
+@pytest.mark.parametrize(
+    ("jump", "told"),
+    [
+        (lambda: 1, "1 is not a step"),
+        (lambda: None, "None is not a step"),
+        (lambda: "Wait", '"Wait" is not a step'),
+        (lambda: Sleep, "Sleep is not a step"),
+        (
+            lambda: nowhere,  # type: ignore[name-defined]  # noqa: F821
+            "name 'nowhere' is not defined; a function that names a step is asked when the"
+            " document is made",
+        ),
+        (
+            lambda step: step,
+            "it is asked for the step without arguments: <lambda>() missing 1 required positional"
+            " argument: 'step'",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["next_step", "on_failure", "on_cancel"])
+def test_a_function_that_names_no_step_is_told(name: str, jump: Any, told: str) -> None:
+    step = wait("Wait", **{name: jump})
+
+    assert problems(lambda: Document("Mine", steps=[step])) == [
+        f'document "Mine", step "Wait", {name}: {told}'
+    ]
+
+
+def test_a_choice_that_leads_nowhere_is_told() -> None:
+    flag = Parameter("Flag", "Boolean")
+    choose = Branch(
+        "Choose",
+        [when(flag).go_to(lambda: 1)],  # type: ignore[arg-type,return-value]
+        default=lambda: 2,  # type: ignore[arg-type,return-value]
+    )
+
+    assert problems(lambda: Document("Mine", parameters=[flag], steps=[choose])) == [
+        'document "Mine", step "Choose", choices[0]: 1 is not a step',
+        'document "Mine", step "Choose", default: 2 is not a step',
+    ]
+
+
+def test_a_jump_out_of_a_loop_is_fine() -> None:
+    after = wait("After")
+    loop = each("Each", wait("Inner", next_step=lambda: after), wait("Other"))
+
+    content = document_content(Document("Mine", steps=[loop, after]))
+    assert content["mainSteps"][0]["inputs"]["Steps"][0]["nextStep"] == "After"
+
+
+def test_a_jump_into_a_loop_is_refused() -> None:
+    inner = wait("Inner")
+    before, loop = wait("Before", next_step=inner), each("Each", inner)
+    other = each("Other", wait("There", on_failure=inner))
+
+    assert problems(lambda: Document("Mine", steps=[before, loop, other])) == [
+        'document "Mine", step "Before", next_step: it jumps to step "Inner", which is inside of'
+        ' "Each"; jump to that',
+        'document "Mine", step "There", on_failure: it jumps to step "Inner", which is inside of'
+        ' "Each"; jump to that',
+    ]
+
+
+def test_circles_inside_of_a_loop_and_through_one_never_end() -> None:
+    one, loop = wait("One"), "Each"
+    two = wait("Two", on_failure=one)
+    start = wait("Start")
+    back = each("Back", wait("Inner", next_step=start))
+    own: Step = each("Own", wait("Again", next_step=lambda: own))
+
+    assert problems(lambda: Document("Mine", steps=[each(loop, one, two)])) == [
+        'document "Mine", steps: they run in a circle that never ends: One → Two → One'
+    ]
+    assert problems(lambda: Document("Mine", steps=[start, back])) == [
+        'document "Mine", steps: they run in a circle that never ends: Start → Back → Start'
+    ]
+    assert problems(lambda: Document("Mine", steps=[own])) == [
+        'document "Mine", steps: they run in a circle that never ends: Own → Own'
+    ]
+
+
+def test_the_name_of_a_step_inside_of_a_loop_is_taken() -> None:
+    assert problems(lambda: Document("Mine", steps=[each("Each", wait("A")), wait("A")])) == [
+        'document "Mine", steps: 2 of them have the name "A"'
+    ]
+
+
+def test_an_attachment_that_is_not_listed_is_told() -> None:
+    handler = Attachment("handler.zip", sha256="0" * 64)
+    step = ExecuteScript("Run", attachment=handler, handler="handler.run")
+    near = ExecuteScript("Run", attachment="handlers.zip", handler="handler.run")
+
+    assert problems(lambda: Document("Mine", steps=[each("Each", step)])) == [
+        'document "Mine", step "Run", attachment: "handler.zip" is not among the files;'
+        " the document has none."
+    ]
+    assert problems(lambda: Document("Mine", steps=[near], files=[handler])) == [
+        'document "Mine", step "Run", attachment: "handlers.zip" is not among the files;'
+        ' there are "handler.zip". Did you mean "handler.zip"?'
+    ]
+    assert problems(lambda: Document("Mine", steps=[describe()], files=[handler, handler])) == [
+        'document "Mine", files: 2 of them have the name "handler.zip"'
+    ]
+
+
+def test_a_variable_that_is_not_listed_is_told() -> None:
+    count = Variable("Count", "Integer", default=0)
+    listed = Variable("Counts", "Integer")
+    read = wait("Wait", on_failure="Continue")
+    update = UpdateVariable("Update", variable=count, value=1)
+    loop = Loop("Until", loop_condition=count < 3, steps=[read])
+
+    assert problems(lambda: Document("Mine", variables=[listed], steps=[update, loop])) == [
+        'document "Mine", step "Update", inputs.Name: {{ variable:Count }} names no variable;'
+        ' the document has "variable:Counts". Did you mean "variable:Counts"?',
+        'document "Mine", step "Until", inputs.LoopCondition: {{ variable:Count }} names no'
+        ' variable; the document has "variable:Counts". Did you mean "variable:Counts"?',
+    ]
+    assert problems(lambda: Document("Mine", steps=[update])) == [
+        'document "Mine", step "Update", inputs.Name: {{ variable:Count }} names no variable;'
+        " the document has none."
+    ]
+
+
+def test_parameter_store_is_read_in_the_default_of_a_parameter_alone() -> None:
+    stored = SsmParameter("/stage")
+    document = Document("Mine", parameters=[Parameter("A", default=stored)], steps=[describe()])
+    told = "{{ ssm:/stage }}: Parameter Store is read in the default of a parameter alone"
+
+    assert document_content(document)["parameters"]["A"]["default"] == "{{ ssm:/stage }}"
+    assert problems(
+        lambda: Document(
+            "Mine",
+            assume_role=f"{stored}",
+            variables=[Variable("V", default=stored)],
+            steps=[Sleep("Wait", duration=f"{stored}")],
+        )
+    ) == [
+        f'document "Mine", variable "V", default: {told}',
+        f'document "Mine", step "Wait", inputs.Duration: {told}',
+        f'document "Mine", assume_role: {told}',
+    ]
