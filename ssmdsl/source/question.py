@@ -56,7 +56,7 @@ def _path(selector: str) -> tuple[list[str | int | slice], str] | None:
 
 
 def _asked(desired: Any, values: Values) -> str:
-    if len(desired) == 1 and desired[0] in ("True", "False"):
+    if _is_flag(desired):
         return f".is_{desired[0].lower()}()"
     codes = [values.code(value).line() or "" for value in desired]
     return f" == {codes[0]}" if len(codes) == 1 else f".is_one_of({', '.join(codes)})"
@@ -65,6 +65,11 @@ def _asked(desired: Any, values: Values) -> str:
 def _ask(response: Any, parts: list[str | int | slice], desired: Any) -> object:
     for part in parts:
         response = response[part]
-    if len(desired) == 1 and desired[0] in ("True", "False"):
+    if _is_flag(desired):
         return response.is_true() if desired[0] == "True" else response.is_false()
     return response.is_one_of(*desired)
+
+
+def _is_flag(desired: Any) -> bool:
+    """Return whether it is one value, and that of a Boolean."""
+    return len(desired) == 1 and isinstance(desired[0], str) and desired[0] in ("True", "False")

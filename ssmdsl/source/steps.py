@@ -14,12 +14,13 @@ from ssmdsl.actions import (
 )
 from ssmdsl.api_call import ApiCall
 from ssmdsl.attachment import Attachment
-from ssmdsl.aws.typed_step import service
+from ssmdsl.aws.desired import desired_of
 from ssmdsl.condition import Condition
 from ssmdsl.desired_property import DesiredProperty
 from ssmdsl.errors import DefinitionError
 from ssmdsl.output import Output
 from ssmdsl.service_model import operation_model
+from ssmdsl.source.calls import call_misfits
 from ssmdsl.source.conditions import condition_code
 from ssmdsl.source.layout import Atom, Code, call, listed
 from ssmdsl.source.question import question
@@ -90,23 +91,14 @@ class StepWriter:
 
     def _typed(self, step: ApiCall) -> Code | None:
         """Return the typed step of the call, or nothing where botocore has no such call."""
-        if not all(name.isidentifier() and not keyword.iskeyword(name) for name in step.inputs):
+        if call_misfits(step) or any(map(keyword.iskeyword, step.inputs)):
             return None
         method, asked = "", None
-        try:
-            typed = getattr(service(step.service), step.api)
-            if isinstance(step, DesiredProperty):
-                asked = question(step, self._values)
-                if asked is None:
-                    return None
-                method = _METHODS[type(step)]
-                made = getattr(typed, method)(step.name, asked[1], **step.inputs)
-                if made.property_selector != step.property_selector:
-                    return None
-            else:
-                typed(step.name, **step.inputs)
-        except DefinitionError:
-            return None
+        if isinstance(step, DesiredProperty):
+            asked = question(step, self._values)
+            if asked is None or not _asks_the_same(step, asked[1]):
+                return None
+            method = _METHODS[type(step)]
         shape = operation_model(step.service, step.api).input_shape
         members = () if shape is None else shape.members
         word = step.service.replace("-", "_")
@@ -205,3 +197,12 @@ class _Chosen(Code):
         inner = f"{indent}    "
         condition = self._condition.line() or self._condition.lines(inner)
         return f"when(\n{inner}{condition}\n{indent}).go_to({self._step})"
+
+
+def _asks_the_same(step: DesiredProperty, asked: Callable[[Any], object]) -> bool:
+    """Return whether a function asks of the response what the step does."""
+    try:
+        desired = desired_of(step.service, step.api, asked, place="")
+    except DefinitionError:
+        return False
+    return desired.selector == step.property_selector

@@ -47,10 +47,13 @@ def command(path: Path, output: Path | None, force: bool, parameters: tuple[str,
         raise click.UsageError(message)
     values = dict(parameter.split("=", 1) for parameter in parameters)
     project = load_project(path, parameters=values)
-    from ssmdsl.source import python_source  # it reads botocore's models
+    from ssmdsl.source import python_source, unknown_calls  # it reads botocore's models
 
     source = python_source(project.documents, project.remediations)
     tell_changes(project)
+    for step, misfits in unknown_calls(project.documents):
+        kept = f'{path}: step "{step.name}" keeps the general form'
+        console.say("\n".join(f"{kept}: {misfit}" for misfit in misfits))
     if output is None:
         console.print_bytes(source.encode())
         return
