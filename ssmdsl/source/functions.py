@@ -8,6 +8,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 import ast
 import linecache
+import warnings
 from collections.abc import Collection, Iterator, Sequence
 from importlib.util import find_spec
 from types import CodeType, FunctionType
@@ -85,7 +86,9 @@ def _script_steps(documents: Sequence[Document]) -> Iterator[ExecuteScript]:
 def _names(script: str, handler: str, *, imports: bool) -> set[str] | None:
     """Return what a script binds, or nothing where it does more than that when it is loaded."""
     try:
-        statements = ast.parse(script).body
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # as '\s' in no raw text: the file would warn of it too
+            statements = ast.parse(script).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     names: set[str] = set()

@@ -35,5 +35,6 @@ class Names:
 
 def snake_case(word: str) -> str:
     """Return a word in Python's case: `VPCFlowLogs` is `vpc_flow_logs`."""
+    word = word.replace("IPv", "Ipv")
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?:[^a-z]|$))[a-z])", "_", word)
     return re.sub(r"\W+", "_", parted, flags=re.ASCII).strip("_").lower()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ssmdsl.actions import ExecuteScript
+from ssmdsl.api_call import ApiCall
 from ssmdsl.document import Document
 from ssmdsl.remediation import Remediation
 from ssmdsl.source.document import DocumentWriter
@@ -10,6 +11,7 @@ from ssmdsl.source.functions import bound_names, candidates, comes_out
 from ssmdsl.source.layout import WIDTH
 from ssmdsl.source.names import Names
 from ssmdsl.source.remediation import RemediationWriter
+from ssmdsl.source.steps import service_name
 
 _AS_THEY_WERE = """\
 # The scripts are as they were in the document, untyped. Take these lines out to have them checked.
@@ -27,8 +29,12 @@ def python_source(documents: Sequence[Document], remediations: Sequence[Remediat
     """
     functions = candidates(documents)
     while True:
-        text = _text(documents, remediations, functions)
-        faithful = [step for step in functions if comes_out(text, step)]
+        text, imported = _text(documents, remediations, functions)
+        faithful = [
+            step
+            for step in functions
+            if not bound_names([step]) & imported and comes_out(text, step)
+        ]
         if len(faithful) == len(functions):
             return text
         functions = faithful
@@ -38,9 +44,9 @@ def _text(
     documents: Sequence[Document],
     remediations: Sequence[Remediation],
     functions: Sequence[ExecuteScript],
-) -> str:
-    """Return the file, with the scripts of these steps as functions."""
-    names = Names({"when", *bound_names(functions)})
+) -> tuple[str, set[str]]:
+    """Return the file, with the scripts of these steps as functions, and the names it imports."""
+    names = Names({"when", *_services(documents), *bound_names(functions)})
     handlers = {str(step.script): str(step.handler) for step in functions}
     used: set[str] = set()
     services: set[str] = set()
@@ -64,7 +70,17 @@ def _text(
     gap = "" if scripts.startswith(("import ", "from ")) else "\n\n"
     body = f"{gap}{scripts}\n\n" if functions else "\n"
     rest = "\n".join(statements)
-    return f"{_docstring(documents)}\n{head}{imports}{body}{rest}"
+    return f"{_docstring(documents)}\n{head}{imports}{body}{rest}", used | services
+
+
+def _services(documents: Sequence[Document]) -> set[str]:
+    """Return what the services are called that are called in the documents."""
+    return {
+        service_name(step.service)
+        for document in documents
+        for step in document.all_steps
+        if isinstance(step, ApiCall)
+    }
 
 
 def _import(module: str, names: set[str]) -> str:

@@ -101,8 +101,7 @@ class StepWriter:
             method = _METHODS[type(step)]
         shape = operation_model(step.service, step.api).input_shape
         members = () if shape is None else shape.members
-        word = step.service.replace("-", "_")
-        word = f"{word}_" if keyword.iskeyword(word) else word
+        word = service_name(step.service)
         self._services.add(word)
         positional: list[Code] = [] if step.name == step.api else [self._name(step)]
         if asked is not None:
@@ -180,6 +179,12 @@ class StepWriter:
         self._used.add("Output")
         parts = [output.name, output.selector, *([output.type] if output.type != "String" else [])]
         return call("Output", [Values().code(part) for part in parts])
+
+
+def service_name(name: str) -> str:
+    """Return what a service is called in `ssmdsl.aws`."""
+    word = name.replace("-", "_")
+    return f"{word}_" if keyword.iskeyword(word) else word
 
 
 class _Chosen(Code):

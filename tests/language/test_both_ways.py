@@ -31,6 +31,7 @@ from ssmdsl.loader import load
 from ssmdsl.loader.known_actions import ACTIONS
 from ssmdsl.reference import REFERENCE, Reference
 from ssmdsl.source import python_source
+from ssmdsl.text import TextError
 from ssmdsl.yaml_text import to_yaml
 
 ATTACHMENT = Attachment("handler.zip", sha256="0" * 64)
@@ -270,3 +271,27 @@ def test_the_python_of_a_document_makes_the_same_document(document: Document) ->
     source = python_source([document])
 
     assert document_content(from_python(source)) == document_content(document)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_document_or_end_in_what_is_wrong(source: bytes) -> None:
+    assert is_read_or_refused(source)
+
+
+@given(documents(), st.data())
+@settings(max_examples=60)
+def test_a_document_that_is_damaged_is_read_or_refused(document: Document, data: Any) -> None:
+    content = document_content(document)
+    compiled = to_yaml(content).encode() if data.draw(st.booleans()) else compile_document(document)
+    start = data.draw(st.integers(0, len(compiled)))
+    end = data.draw(st.integers(start, min(len(compiled), start + 40)))
+
+    assert is_read_or_refused(compiled[:start] + data.draw(st.binary(max_size=8)) + compiled[end:])
+
+
+def is_read_or_refused(source: bytes) -> bool:
+    try:
+        load(source, name="Damaged")
+    except TextError as error:
+        return all(problem.message and problem.place.line for problem in error.problems)
+    return True
