@@ -74,13 +74,13 @@ class _Writer:
 
     def _operand(self, condition: Condition) -> str:
         """Return the code of a condition as it stands beside `&`, `|` or behind `~`."""
-        line = self.code(condition).line() or ""
-        is_call = (
+        code = self.code(condition)
+        line = code.line() or ""
+        is_call = isinstance(code, Group) or (
             isinstance(condition, Comparison)
-            and line.endswith(")")
-            and " " not in line.split("(")[0]
+            and (condition.operator in _METHODS or isinstance(condition.value, bool))
         )
-        return line if is_call or line.startswith(("And(", "Or(")) else f"({line})"
+        return line if is_call else f"({line})"
 
     def _line(self, value: object) -> str:
         return self._values.code(value).line() or ""
