@@ -8,10 +8,10 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol, runtime_checkable
+from typing import Any, NoReturn
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
-from ssmdsl.value_type import basic_type
+from ssmdsl.value_type import ParameterType, basic_type
 
 OPERATORS = {
     "StringEquals": "String",
@@ -34,17 +34,18 @@ EQUALS = {"String": "StringEquals", "Integer": "NumericEquals", "Boolean": "Bool
 _LITERALS = {"String": "text", "Integer": "an integer", "Boolean": "True or False"}
 
 
-@runtime_checkable
-class Operand(Protocol):
+class Operand:
     """What a condition can look at: a reference, whose value the automation knows when it runs."""
 
     @property
     def expression(self) -> str:
         """What stands between the braces."""
+        raise NotImplementedError
 
     @property
-    def value_type(self) -> str:
-        """The type of the value."""
+    def value_type(self) -> ParameterType:
+        """The type of the value it stands for."""
+        raise NotImplementedError
 
 
 class Condition:

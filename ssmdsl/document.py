@@ -121,7 +121,7 @@ class Document:
     @cached_property
     def _expressions(self) -> frozenset[str]:
         """What is referred to anywhere in the document."""
-        everywhere = [*(step.action_inputs() for step in self.all_steps), *self.outputs]
+        everywhere = [*(step.referring_inputs() for step in self.all_steps), *self.outputs]
         return frozenset(references_in(everywhere))
 
     @property

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ssmdsl.condition import Comparison, Condition, Or, compare
+from ssmdsl.condition import Comparison, Condition, Operand, Or, compare
 from ssmdsl.errors import DefinitionError, Problem, quoted
 from ssmdsl.value_type import ParameterType
 
@@ -18,22 +18,12 @@ REFERENCE = re.compile(
 """A reference inside text. Braces that do not match are text, as they are for the service."""
 
 
-class Reference:
+class Reference(Operand):
     """A value of a known type that stands as `{{ expression }}` in the document.
 
     In an f-string it becomes that text; given whole, as an argument, it keeps its type. Comparing
     it gives a condition: `state == "stopped"`, `count > 3`, `name.starts_with("prod-")`.
     """
-
-    @property
-    def expression(self) -> str:
-        """What stands between the braces."""
-        raise NotImplementedError
-
-    @property
-    def value_type(self) -> ParameterType:
-        """The type of the value it stands for."""
-        raise NotImplementedError
 
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
         same: Any = isinstance(other, Reference) and self.expression == other.expression

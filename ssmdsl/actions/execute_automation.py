@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from ssmdsl.action_input import Input, Map, Maps, Text
 from ssmdsl.model import model
-from ssmdsl.output import Output
+from ssmdsl.output import Output, StepOutput
 from ssmdsl.step import Step
 
 
@@ -55,3 +55,8 @@ class ExecuteAutomation(Step):
             Output("ExecutionId", "$.ExecutionId"),
             Output("Status", "$.Status"),
         )
+
+    @property
+    def output_text(self) -> StepOutput:
+        """`Output` as text, which it is where the other document returns a single one."""
+        return StepOutput(self.name, Output("Output", "$.Output"))

@@ -21,6 +21,7 @@ from ssmdsl.schema_parts import (
     told,
 )
 from ssmdsl.step import Reading, Step
+from ssmdsl.value_type import basic_type
 
 DURATION = re.compile(
     r"P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?",
@@ -62,6 +63,9 @@ class Sleep(Step):
         elif isinstance(self.timestamp, str) and not _may_be_a_moment(self.timestamp):
             message = f'{quoted(self.timestamp)} is not in ISO 8601, as "2030-01-31T12:00:00Z" is'
             yield "timestamp", message
+        for name, given in (("duration", self.duration), ("timestamp", self.timestamp)):
+            if isinstance(given, Reference) and basic_type(given.value_type) != "String":
+                yield name, f"{given} is of type {given.value_type}, not String"
 
     @classmethod
     def input_schema(cls) -> Schema:
