@@ -10,6 +10,7 @@ from ssmdsl import (
     RunCommand,
     Sleep,
     Step,
+    WaitForAwsResourceProperty,
 )
 from ssmdsl.compiler import document_content
 from ssmdsl.source import python_source
@@ -219,6 +220,13 @@ def test_other_actions_have_their_inputs_by_name() -> None:
             property_selector="$.Vpcs[0].State",
             desired_values=["available"],
         ),
+        WaitForAwsResourceProperty(
+            "Wait",
+            service="ec2",
+            api="DescribeVpcs",
+            property_selector="$.Vpcs[?(@.IsDefault == 'true')].State",
+            desired_values=["available"],
+        ),
     ]
     document = Document("Several", assume_role=None, parameters=[text], steps=steps)
 
@@ -229,12 +237,13 @@ GOLDEN_OTHER_ACTIONS_HAVE_THEIR_INPUTS_BY_NAME = '''\
 """Several."""
 
 from ssmdsl import (
-    AssertAwsResourceProperty,
     CreateStack,
     Document,
     Parameter,
     RunCommand,
+    WaitForAwsResourceProperty,
 )
+from ssmdsl.aws import ec2
 
 text = Parameter("Text")
 
@@ -256,11 +265,15 @@ several = Document(
             instance_ids=["i-1"],
             parameters={"commands": [f"echo {text}"]},
         ),
-        AssertAwsResourceProperty(
+        ec2.DescribeVpcs.assert_that(
             "Look",
+            lambda response: response.Vpcs[0].State == "available",
+        ),
+        WaitForAwsResourceProperty(
+            "Wait",
             service="ec2",
             api="DescribeVpcs",
-            property_selector="$.Vpcs[0].State",
+            property_selector="$.Vpcs[?(@.IsDefault == 'true')].State",
             desired_values=["available"],
         ),
     ],
