@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ssmdsl.condition import Comparison, Condition, Operand, Or, compare
+from ssmdsl.condition import EQUALS, Comparison, Condition, Operand, Or, compare
 from ssmdsl.errors import DefinitionError, Problem, quoted
-from ssmdsl.value_type import ParameterType
+from ssmdsl.value_type import ParameterType, basic_type
 
 REFERENCE = re.compile(
     r"\{\{\s*((?:variable|global|automation|ssm):[^{}\s]+|[A-Za-z0-9]+|[A-Za-z0-9_]+\.[^{}.\s]+)\s*\}\}"
@@ -26,8 +26,12 @@ class Reference(Operand):
     """
 
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
-        same: Any = isinstance(other, Reference) and self.expression == other.expression
-        return same or compare(self, other)
+        if isinstance(other, Reference):
+            kind, same = basic_type(self.value_type), self.expression == other.expression
+            if kind not in EQUALS or (same and kind != basic_type(other.value_type)):
+                # No question that Automation could be asked, but one of a dictionary's.
+                return same  # type: ignore[return-value]
+        return compare(self, other)
 
     def __ne__(self, other: object) -> Condition:  # type: ignore[override]
         return ~compare(self, other)
