@@ -4,6 +4,7 @@ A model is read from botocore's data on first use and kept; nothing of botocore'
 credentials or network is touched.
 """
 
+import keyword
 from functools import cache
 from typing import Any, Protocol
 
@@ -23,10 +24,15 @@ class ServiceModel(Protocol):
     """What is used of a botocore service model."""
 
     operation_names: list[str]
+    shape_names: list[str]
     documentation: str
 
     def operation_model(self, operation_name: str) -> Operation:
         """Return the operation of this name."""
+        ...
+
+    def shape_for(self, shape_name: str) -> Any:
+        """Return the shape of this name."""
         ...
 
 
@@ -42,6 +48,17 @@ def _loader() -> Any:
 def service_names() -> tuple[str, ...]:
     """Return the names of all services, as boto3 takes them."""
     return tuple(_loader().list_available_services("service-2"))
+
+
+def service_word(service: str) -> str:
+    """Return a service as Python writes it: `application_autoscaling`, `lambda_`."""
+    word = service.replace("-", "_")
+    return f"{word}_" if keyword.iskeyword(word) else word
+
+
+def service_of(word: str) -> str:
+    """Return the service that Python writes so."""
+    return word.removesuffix("_").replace("_", "-")
 
 
 @cache

@@ -27,6 +27,7 @@ COMMANDS = {
     "plan": "Show what apply would change.",
     "schema": "Print the JSON Schema of documents, by which editors complete and check YAML.",
     "sandbox": "Run the local AWS that --sandbox uses, as a server.",
+    "stubs": "Write the types of AWS services, by which editors complete and check Python.",
 }
 """Each command and what it does, in a line; its module is `ssmflow.commands.NAME`."""
 

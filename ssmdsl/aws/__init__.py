@@ -7,10 +7,13 @@ Python: `application_autoscaling`, `lambda_`.
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeAwsApi.html
 """
 
-import keyword
+from typing import TYPE_CHECKING
 
 from ssmdsl.aws.typed_step import Service, service
-from ssmdsl.service_model import service_names
+from ssmdsl.service_model import service_names, service_of, service_word
+
+if TYPE_CHECKING:  # what `ssmflow stubs` wrote; without it, the services are untyped
+    from ssmflow_stubs import *  # noqa: F403
 
 
 def __getattr__(name: str) -> Service:
@@ -18,9 +21,8 @@ def __getattr__(name: str) -> Service:
         raise AttributeError(name)
     # Its DefinitionError is no AttributeError: of that, `from ssmdsl.aws import lgs` would make
     # an ImportError without the nearest name.
-    return service(name.removesuffix("_").replace("_", "-"))
+    return service(service_of(name))
 
 
 def __dir__() -> list[str]:
-    words = [name.replace("-", "_") for name in service_names()]
-    return [f"{word}_" if keyword.iskeyword(word) else word for word in words]
+    return [service_word(name) for name in service_names()]

@@ -70,7 +70,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
         (
             ["aply"],
             'error: there is no command "aply", only "apply", "compile", "destroy", "doctor",'
-            ' "emit", "graph", "import", "output", "plan", "sandbox", "schema".'
+            ' "emit", "graph", "import", "output", "plan", "sandbox", "schema", "stubs".'
             ' Did you mean "apply"?\n',
         ),
         (["compile"], "error: Missing argument 'PATH'.\n"),
