@@ -112,7 +112,7 @@ class ResponsePath(Reference):
     def __getitem__(self, key: int | str | slice) -> Self:
         if isinstance(key, str):
             return self._member(key)
-        if self.kind != "list":
+        if self._kind != "list":
             self._refuse(f"{self._described}, and only a list has items")
         item = self._shape.member
         if isinstance(key, slice):
@@ -129,15 +129,15 @@ class ResponsePath(Reference):
         self._refuse("how many there are is known when the automation runs; see Loop")
 
     def _member(self, name: str) -> Self:
-        if self.kind == "structure" and name in self._shape.members:
+        if self._kind == "structure" and name in self._shape.members:
             shape = self._shape.members[name]
-        elif self.kind == "map":
+        elif self._kind == "map":
             shape = self._shape.value
-        elif self.kind == "structure" and self._shape.members:
+        elif self._kind == "structure" and self._shape.members:
             known = one_of(self._shape.members)
             near = did_you_mean(name, self._shape.members)
             self._refuse(f"there is no {quoted(name)}, only {known}.{near}")
-        elif self.kind == "list":
+        elif self._kind == "list":
             self._refuse(f"it is a list: take an item's, [0].{name}, or that of all, [:].{name}")
         else:
             self._refuse(f"{self._described}, which has no {quoted(name)}")
@@ -162,13 +162,13 @@ class ResponsePath(Reference):
             )
 
     @property
-    def kind(self) -> str:
+    def _kind(self) -> str:
         """What the part is, in botocore's words: `structure`, `list`, `string` and so on."""
         return "nothing" if self._shape is None else str(self._shape.type_name)
 
     @property
     def _described(self) -> str:
-        return f"it is {'nothing' if self._shape is None else f'of type {self.kind}'}"
+        return f"it is {'nothing' if self._shape is None else f'of type {self._kind}'}"
 
     def _refuse(self, message: str) -> NoReturn:
         """Raise what is wrong with the path, with where it is written."""
@@ -188,11 +188,11 @@ class ResponsePath(Reference):
     @property
     def value_type(self) -> ValueType:
         """The type that the part has as an output."""
-        if self.kind == "list":
+        if self._kind == "list":
             return "MapList" if self._shape.member.type_name in _MAPS else "StringList"
         if self._many:
-            return "MapList" if self.kind in _MAPS else "StringList"
-        return _TYPES.get(self.kind, "StringMap" if self._shape is None else "String")
+            return "MapList" if self._kind in _MAPS else "StringList"
+        return _TYPES.get(self._kind, "StringMap" if self._shape is None else "String")
 
     @property
     def enum(self) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class PropertyPath(ResponsePath):
         if self.enum and value not in self.enum and not REFERENCE.search(value):
             near = did_you_mean(value, self.enum)
             self._refuse(f"it is never {quoted(value)}, only one of {one_of(self.enum, 20)}.{near}")
-        if self.kind == "boolean" and value not in ("True", "False"):
+        if self._kind == "boolean" and value not in ("True", "False"):
             self._refuse(f"it is never {quoted(value)}; ask is_true() or is_false()")
         return value
 
