@@ -19,13 +19,15 @@ from ssmdsl import (
 from ssmdsl.aws import ec2
 
 SSH_PORT = 22
+ALL_PROTOCOLS = "-1"
 EVERYWHERE = ("0.0.0.0/0", "::/0")
 
 
 def lets_everybody_in(rule: Mapping[str, Any]) -> bool:
     """Say whether a rule opens the port to the internet."""
     is_open = rule.get("CidrIpv4") in EVERYWHERE or rule.get("CidrIpv6") in EVERYWHERE
-    is_ssh = rule["FromPort"] == -1 or rule["FromPort"] <= SSH_PORT <= rule["ToPort"]
+    is_tcp = rule["IpProtocol"] == "tcp" and rule["FromPort"] <= SSH_PORT <= rule["ToPort"]
+    is_ssh = is_tcp or rule["IpProtocol"] == ALL_PROTOCOLS
     return is_open and is_ssh and not rule["IsEgress"]
 
 

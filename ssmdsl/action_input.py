@@ -14,7 +14,7 @@ from pydantic_core import core_schema
 from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.json_value import json_copy
 from ssmdsl.model import not_a_list
-from ssmdsl.reference import REFERENCE, Reference
+from ssmdsl.reference import REFERENCE, Reference, references_in
 from ssmdsl.schema_parts import REFERENCE_SCHEMA, WITH_REFERENCE, Schema, matching, or_reference
 from ssmdsl.value_type import ValueType, basic_type
 
@@ -48,6 +48,8 @@ class Input:
     """Largest number, most characters of a text, or most items of a list."""
     pattern: str | None = None
     """A regular expression that a whole text matches."""
+    is_fixed: bool = False
+    """Whether Automation fills nothing in there."""
     also: tuple[ValueType, ...] = ()
     """Types that a reference may have as well, since the action takes their values."""
 
@@ -75,7 +77,9 @@ class Input:
         """Yield what is said of a value that the action does not take."""
         if self.type is None:
             return
-        if isinstance(given, Reference):
+        if self.is_fixed and any(references_in(given)):
+            yield f"{quoted(str(given))}: Automation fills nothing in here; write the value"
+        elif isinstance(given, Reference):
             if basic_type(given.value_type) not in (self.type, *self.also):
                 yield _wrong_reference(given, self.type)
         elif self.type in _LISTS:
@@ -106,7 +110,7 @@ class Input:
             text["enum"] = list(self.allowed)
         if self.pattern is not None:
             text |= matching(self.pattern)
-        return text if len(text) == 1 else {"anyOf": [text, WITH_REFERENCE]}
+        return text if len(text) == 1 or self.is_fixed else {"anyOf": [text, WITH_REFERENCE]}
 
     def _list_misfits(self, given: Any, item_type: str) -> Iterator[str]:
         if not isinstance(given, list | tuple):

@@ -6,7 +6,6 @@ References compare as Python's values do, and conditions combine with `&`, `|` a
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-branch-condition.html
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -37,6 +36,9 @@ _LITERALS = {"String": "text", "Integer": "an integer", "Boolean": "True or Fals
 class Operand:
     """What a condition can look at: a reference, whose value the automation knows when it runs."""
 
+    enum: tuple[str, ...] = ()
+    """The only texts that the value can be, where AWS's own models know them."""
+
     @property
     def expression(self) -> str:
         """What stands between the braces."""
@@ -51,10 +53,10 @@ class Operand:
 class Condition:
     """Something that is true or false when the automation runs, and only then."""
 
-    def __and__(self, other: "Condition") -> "And":
+    def __and__(self, other: "Condition | Operand") -> "And":
         return And(*(self.conditions if isinstance(self, And) else (self,)), other)
 
-    def __or__(self, other: "Condition") -> "Or":
+    def __or__(self, other: "Condition | Operand") -> "Or":
         return Or(*(self.conditions if isinstance(self, Or) else (self,)), other)
 
     def __invert__(self) -> "Not":
@@ -69,11 +71,6 @@ class Condition:
 
     def __repr__(self) -> str:
         return str(self)
-
-    @property
-    def operands(self) -> Iterator[Any]:
-        """Every value that it looks at: references, and what they are compared with."""
-        raise NotImplementedError
 
     def content(self) -> dict[str, Any]:
         """Return the condition as the document has it, with references still as values."""
@@ -113,6 +110,16 @@ class Comparison(Condition):
                 )
         elif not _is_literal(self.value, wanted):
             self._refuse(f"{quoted(self.value)} is not {_LITERALS[wanted]}")
+        elif self.operator == "StringEquals" and "{{" not in self.value:
+            self._check_word()
+
+    def _check_word(self) -> None:
+        """Refuse a text that AWS's own model knows the variable never to be."""
+        words = self.variable.enum
+        if words and self.value not in words:
+            near = did_you_mean(self.value, words)
+            shown = f"{{{{ {self.variable.expression} }}}}"
+            self._refuse(f"{shown} is never {quoted(self.value)}, only {one_of(words, 20)}.{near}")
 
     def _refuse(self, message: str) -> NoReturn:
         raise DefinitionError(problems=[Problem(f"condition {self.operator}", message)])
@@ -126,11 +133,6 @@ class Comparison(Condition):
     def __str__(self) -> str:
         value = self.value if isinstance(self.value, Operand) else quoted(self.value)
         return f"{self.operator}({self.variable}, {value})"
-
-    @property
-    def operands(self) -> Iterator[Any]:
-        """Both sides."""
-        yield from (self.variable, self.value)
 
     def content(self) -> dict[str, Any]:
         """Return `Variable` and the operator with its value."""
@@ -148,28 +150,23 @@ class _Several(Condition):
 
     word: str
 
-    def __init__(self, *conditions: Condition) -> None:
+    def __init__(self, *conditions: Condition | Operand) -> None:
         """Keep the conditions; there is at least one."""
         place = f"condition {self.word}"
+        asked = [as_condition(given) for given in conditions]
         problems = [
             Problem(place, f"{quoted(given)} is not a condition")
-            for given in conditions
+            for given in asked
             if not isinstance(given, Condition)
         ]
         if not conditions:
             problems.append(Problem(place, "needs at least one condition"))
         if problems:
             raise DefinitionError(problems=problems)
-        self.conditions = conditions
+        self.conditions: tuple[Condition, ...] = tuple(asked)
 
     def __str__(self) -> str:
         return f"{self.word}({', '.join(map(str, self.conditions))})"
-
-    @property
-    def operands(self) -> Iterator[Any]:
-        """Those of all its conditions."""
-        for condition in self.conditions:
-            yield from condition.operands
 
     def content(self) -> dict[str, Any]:
         """Return the conditions as a list under the word."""
@@ -193,13 +190,24 @@ class Not(_Several):
 
     word = "Not"
 
-    def __init__(self, condition: Condition) -> None:
+    def __init__(self, condition: Condition | Operand) -> None:
         """Keep the condition."""
         super().__init__(condition)
 
     def content(self) -> dict[str, Any]:
         """Return the one condition under the word."""
         return {"Not": self.conditions[0].content()}
+
+
+def as_condition(given: Any) -> Any:
+    """Return the condition that a reference is true, if it is one; all else as it is.
+
+    Raises:
+        DefinitionError: it is a reference to something else than a Boolean.
+    """
+    if isinstance(given, Operand):
+        return Comparison(given, "BooleanEquals", True)
+    return given
 
 
 def compare(variable: Operand, value: Any) -> Condition:

@@ -187,7 +187,11 @@ class Document:
             for item in own:
                 path = f"{noun} {quoted(item.name)}, default"
                 for expression in references_in(item.default):
-                    if noun == "variable" or not expression.startswith("ssm:"):
+                    is_output = "." in expression and ":" not in expression
+                    if is_output or expression.startswith("variable:"):
+                        message = "has no value yet when the automation starts"
+                        yield path, f"{{{{ {expression} }}}} {message}"
+                    elif noun == "variable" or not expression.startswith("ssm:"):
                         yield from self._unknown(path, expression)
         for step in self.all_steps:
             for key, value in step.referring_inputs().items():
@@ -195,15 +199,21 @@ class Document:
                     yield from self._unknown(f"step {quoted(step.name)}, inputs.{key}", expression)
         if isinstance(self.assume_role, str):
             for expression in references_in(self.assume_role):
-                yield from self._unknown("assume_role", expression)
+                is_whole = REFERENCE.fullmatch(self.assume_role) is not None
+                if is_whole and re.search("[.:]", expression) and expression[:4] != "ssm:":
+                    message = f"{quoted(self.assume_role)} is neither a parameter nor an ARN"
+                    yield "assume_role", message
+                else:
+                    yield from self._unknown("assume_role", expression)
         for output in self.outputs:
             yield from self._unknown("outputs", output.expression)
 
     def _attachments_to_nothing(self) -> Iterator[tuple[str, str]]:
         names = [file.name for file in self.files]
         for step in self.all_steps:
-            name = step.action_inputs().get("Attachment")
-            if step.action == "aws:executeScript" and name is not None and name not in names:
+            given = getattr(step, "attachment", None)
+            name = getattr(given, "name", given)
+            if name is not None and name not in names:
                 known = f"there are {one_of(names)}" if names else "the document has none"
                 near = did_you_mean(str(name), names)
                 message = f"{quoted(name)} is not among the files; {known}.{near}"
@@ -214,7 +224,7 @@ class Document:
         return {
             f"{step.name}.{output.name}": output
             for step in self.all_steps
-            for output in (*self.outputs_of(step), *step.predefined_outputs)
+            for output in (*step.predefined_outputs, *self.outputs_of(step))
         }
 
     def _unknown(self, path: str, expression: str) -> Iterator[tuple[str, str]]:
@@ -255,6 +265,8 @@ def _broken(jump: Step | Jump) -> str:
         return f"{error}; a function that names a step is asked when the document is made"
     except TypeError as error:
         return f"it is asked for the step without arguments: {error}"
+    except Exception as error:  # whatever the user's function raises is theirs
+        return f"the function fails: {type(error).__name__}: {error}"
     return "" if isinstance(target, Step) else f"{quoted(target)} is not a step"
 
 

@@ -14,8 +14,8 @@ from ssmdsl.errors import quoted
 from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import Items, model
 from ssmdsl.parameter_value import constraint_misfits, pattern_misfit, type_misfits
-from ssmdsl.reference import Reference, references_in
-from ssmdsl.value_type import ParameterType
+from ssmdsl.reference import Reference, SsmParameter, references_in
+from ssmdsl.value_type import ParameterType, basic_type
 
 
 def _copies(values: Sequence[Any]) -> tuple[Any, ...]:
@@ -85,6 +85,10 @@ class Parameter(Reference):
         # documents have defaults that break them, "" above all.
         for path, message in type_misfits(self.type, self.default):
             yield f"default{path}", message
+        kind = basic_type(self.type)
+        if isinstance(self.default, SsmParameter) and kind not in ("String", "StringList"):
+            message = f"Parameter Store holds texts, and the parameter is of type {self.type}"
+            yield "default", message
         if not any(references_in(self.default)):
             for path, message in constraint_misfits(self.default, allowed=self.allowed_values):
                 yield f"default{path}", message

@@ -86,9 +86,10 @@ def constraint_misfits(
         if not isinstance(item, str):
             continue
         yield from _outside(len(item), characters, path, "character")
-        own = PATTERNS.get(aws_type.removeprefix("List<").removesuffix(">"))
+        item_type = aws_type.removeprefix("List<").removesuffix(">")
+        own = PATTERNS.get(item_type)
         if own and not re.fullmatch(own, item):
-            yield path, f"{quoted(item)} is not an {aws_type}, which matches {quoted(own)}"
+            yield path, f"{quoted(item)} is not an {item_type}, which matches {quoted(own)}"
         if pattern is not None and _matches(pattern, item) is False:
             yield path, f"{quoted(item)} does not match the allowed pattern {quoted(pattern)}"
 

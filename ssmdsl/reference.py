@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ssmdsl.condition import EQUALS, Comparison, Condition, Operand, Or, compare
+from ssmdsl.condition import EQUALS, And, Comparison, Condition, Not, Operand, Or, compare
 from ssmdsl.errors import DefinitionError, Problem, quoted
 from ssmdsl.value_type import ParameterType, basic_type
 
@@ -49,7 +49,23 @@ class Reference(Operand):
         return Comparison(self, "NumericLesserOrEquals", other)
 
     def __hash__(self) -> int:
-        return hash(self.expression)
+        return hash((Reference, self.expression))
+
+    def __and__(self, other: "Condition | Reference") -> Condition:
+        return And(self, other)
+
+    def __or__(self, other: "Condition | Reference") -> Condition:
+        return Or(self, other)
+
+    def __invert__(self) -> Condition:
+        return Not(self)
+
+    def __bool__(self) -> bool:
+        message = (
+            "it has no value before the automation runs, so Python's if, and, or and not cannot"
+            " ask it; give a condition to when(…), and combine conditions with &, | and ~"
+        )
+        raise DefinitionError(problems=[Problem(str(self), message)])
 
     def is_true(self) -> Condition:
         """Return the condition that a Boolean is true."""
@@ -165,6 +181,12 @@ class SsmParameter(Reference):
 
     name: str
     """Its name there: `/golden-ami/latest`."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no name."""
+        if not isinstance(self.name, str) or not re.fullmatch(r"[^{}\s]+", self.name):
+            message = f"{quoted(self.name)} is not the name of a parameter in Parameter Store"
+            raise DefinitionError(problems=[Problem("SsmParameter", message)])
 
     @property
     def expression(self) -> str:

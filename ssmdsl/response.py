@@ -29,6 +29,10 @@ _TYPES: dict[str, ValueType] = {
 _MAPS = ("structure", "map")
 
 
+class UnknownPartError(DefinitionError, AttributeError):
+    """A response has no such part; to `hasattr`, that the attribute is missing."""
+
+
 class Response:
     """What an operation returns, and the outputs that its parts have been given as."""
 
@@ -107,7 +111,10 @@ class ResponsePath(Reference):
     def __getattr__(self, name: str) -> Self:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._member(name)
+        try:
+            return self._member(name)
+        except DefinitionError as error:
+            raise UnknownPartError(problems=error.problems) from None
 
     def __getitem__(self, key: int | str | slice) -> Self:
         if isinstance(key, str):
@@ -131,6 +138,8 @@ class ResponsePath(Reference):
     def _member(self, name: str) -> Self:
         if self._kind == "structure" and name in self._shape.members:
             shape = self._shape.members[name]
+        elif self._kind == "map" and self._each:
+            self._refuse("a key of each of several maps cannot be selected")
         elif self._kind == "map":
             shape = self._shape.value
         elif self._kind == "structure" and self._shape.members:
@@ -188,6 +197,8 @@ class ResponsePath(Reference):
     @property
     def value_type(self) -> ValueType:
         """The type that the part has as an output."""
+        if self._kind == "list" and self._many:
+            self._refuse("it is a list of lists; take what is in all of them, [:]")
         if self._kind == "list":
             return "MapList" if self._shape.member.type_name in _MAPS else "StringList"
         if self._many:
@@ -195,7 +206,12 @@ class ResponsePath(Reference):
         return _TYPES.get(self._kind, "StringMap" if self._shape is None else "String")
 
     @property
-    def enum(self) -> tuple[str, ...]:
+    def _item_kind(self) -> str:
+        """What the part is, or what its items are where it is a list."""
+        return str(self._shape.member.type_name) if self._kind == "list" else self._kind
+
+    @property
+    def enum(self) -> tuple[str, ...]:  # type: ignore[override]  # one for each part
         """The only texts that the part can be; empty where botocore names none."""
         return tuple(getattr(self._shape, "enum", ()))
 

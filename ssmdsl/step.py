@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
+from types import FunctionType, MethodType
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import BeforeValidator, Field, field_validator
@@ -32,7 +33,7 @@ def _is_a_step_or(*words: str) -> BeforeValidator:
     def check(given: Any) -> Any:
         if given is None or isinstance(given, Step) or (isinstance(given, str) and given in words):
             return given
-        if callable(given) and not isinstance(given, type):
+        if isinstance(given, FunctionType | MethodType):
             return given
         choices = f"{one_of(words)} or the variable that holds a step" if words else "a step"
         message = f"{quoted(given)} is not {choices}.{did_you_mean(str(given), words)}"
@@ -226,7 +227,7 @@ class Step:
         Raises:
             DefinitionError: the step has no output of this name.
         """
-        known = {output.name: output for output in (*self.outputs, *self.predefined_outputs)}
+        known = {output.name: output for output in (*self.predefined_outputs, *self.outputs)}
         if not isinstance(name, str) or name not in known:
             has = f"it has {one_of(known)}" if known else "it has none"
             near = did_you_mean(str(name), known)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, NoReturn
 
 from pydantic import Field
 
-from ssmdsl.condition import Condition
+from ssmdsl.condition import Condition, as_condition
 from ssmdsl.errors import DefinitionError, Problem, quoted
 from ssmdsl.limits import STEP_NAME_PATTERN
 from ssmdsl.model import Items, is_a, model
@@ -29,6 +29,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         """Refuse what is no condition, or no step."""
+        object.__setattr__(self, "condition", as_condition(self.condition))
         place, step = f"when({self.condition})", self.next_step
         if not isinstance(self.condition, Condition):
             _refuse(place, f"{quoted(self.condition)} is not a condition")
@@ -70,8 +71,7 @@ def when(condition: Condition | Reference) -> When:
     Raises:
         DefinitionError: it is neither.
     """
-    if isinstance(condition, Reference):
-        condition = condition.is_true()
+    condition = as_condition(condition)
     if not isinstance(condition, Condition):
         _refuse(
             "when", f'{quoted(condition)} is not a condition, as step.output("State") == "on" is'

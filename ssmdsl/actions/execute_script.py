@@ -58,7 +58,7 @@ class ExecuteScript(Step):
         default=None, kw_only=False
     )
     """The function, or the script's text; `None` where the attachment has it."""
-    runtime: Annotated[Text, Input("String", allowed=RUNTIMES)] = "python3.11"
+    runtime: Annotated[str, Input("String", allowed=RUNTIMES, is_fixed=True)] = "python3.11"
     """What runs the script."""
     handler: Annotated[Text | None, Input("String", at_least=1)] = None
     """The name of the function that is called, where the script is text."""

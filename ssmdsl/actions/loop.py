@@ -4,16 +4,16 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator
 
 from ssmdsl.action_input import Input, Number
-from ssmdsl.condition import Condition
-from ssmdsl.errors import quoted
+from ssmdsl.condition import Condition, as_condition
+from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
-from ssmdsl.reference import Reference, references_in
+from ssmdsl.reference import Reference
 from ssmdsl.schema_parts import CONDITION, STEP, Schema, one_required, or_reference, told
 from ssmdsl.step import Reading, Step
 from ssmdsl.value_type import ValueType, basic_type
@@ -35,6 +35,13 @@ def _current_iterator_value(data_type: IteratorDataType | None) -> Output:
     return Output("CurrentIteratorValue", "$", kind)
 
 
+_ITEM_TYPES: dict[str, ValueType] = {
+    "Boolean": "Boolean",
+    "Integer": "Integer",
+    "StringMap": "StringMap",
+}
+
+
 class LoopName(str):
     """The name of a loop, which is there before the loop: its steps read the loop's counters.
 
@@ -51,7 +58,15 @@ class LoopName(str):
         Args:
             name: letters, digits and underscores, as any step's name.
             data_type: what the items are that the loop goes through; `None` means texts.
+
+        Raises:
+            DefinitionError: there is no such data type.
         """
+        kinds = get_args(IteratorDataType)
+        if data_type is not None and data_type not in kinds:
+            near = did_you_mean(str(data_type), kinds)
+            message = f"{quoted(data_type)} is not one of {one_of(kinds)}.{near}"
+            raise DefinitionError(problems=[Problem(f"loop name {quoted(name)}", message)])
         made = super().__new__(cls, name)
         made.data_type = data_type
         return made
@@ -94,7 +109,9 @@ class Loop(Step):
         Input("String", allowed=("Boolean", "Integer", "String", "StringMap")),
     ] = None
     """What the items are; `None` means what the loop's name says, or else texts."""
-    loop_condition: Annotated[Condition | None, is_a("a condition", Condition)] = None
+    loop_condition: Annotated[
+        Condition | None, is_a("a condition", Condition), BeforeValidator(as_condition)
+    ] = None
     """What must be true after a pass for another one to follow."""
     max_iterations: Annotated[
         Number | None, Input("Integer", at_least=1, at_most=ITERATORS_MAXIMUM)
@@ -133,8 +150,13 @@ class Loop(Step):
         elif isinstance(given, list):
             if len(given) > ITERATORS_MAXIMUM:
                 yield "iterators", f"{len(given)} items; at most {ITERATORS_MAXIMUM}"
-        elif given is not None and not any(references_in(given)):
-            yield "iterators", f"{quoted(given)} is not a list"
+            kind = _ITEM_TYPES.get(str(self.iterator_data_type), "String")
+            for index, item in enumerate(given):
+                for problem in Input(kind).misfits(item):
+                    yield f"iterators[{index}]", problem
+        elif given is not None:
+            for problem in Input("StringList").misfits(given):
+                yield "iterators", problem
         named = getattr(self.name, "data_type", None)
         given_type = self.iterator_data_type
         if named and isinstance(given_type, str) and named != given_type:

@@ -14,6 +14,9 @@ from ssmdsl.response import Response, ResponsePath
 _ASKED = 'ask ==, is_one_of(…), is_true() or is_false(), as response.State.Name == "running" does'
 
 
+_NUMBERS = ("integer", "long", "float", "double")
+
+
 @dataclass(frozen=True, eq=False)
 class Desired:
     """A property of a response, and the values of which it should have one."""
@@ -22,6 +25,12 @@ class Desired:
     """Where it stands, as JSONPath."""
     values: tuple[str | Reference, ...]
     """The values, as the texts that Automation compares."""
+
+    def _not_combined(self, *_: object) -> NoReturn:
+        message = f"it is one question about one property; {_ASKED}"
+        raise DefinitionError(problems=[Problem(f"response{self.selector[1:]}", message)])
+
+    __bool__ = __and__ = __or__ = __invert__ = _not_combined
 
 
 class PropertyPath(ResponsePath):
@@ -56,18 +65,37 @@ class PropertyPath(ResponsePath):
 
     def _text(self, value: object) -> str | Reference:
         """Return a value as the text that Automation compares: Python's of what was found."""
+        kind = self._item_kind
+        if kind in ("structure", "map"):
+            self._refuse(f"it is of type {kind}, and only texts, numbers and flags are compared")
         if isinstance(value, Reference):
             return value
-        if isinstance(value, bool | int):
+        if isinstance(value, bool):
+            if kind != "boolean":
+                self._refuse(f"it is of type {kind}, and never {value}")
+            return str(value)
+        if isinstance(value, int):
+            if kind not in _NUMBERS:
+                self._refuse(f"it is of type {kind}; write {quoted(str(value))}")
             return str(value)
         if not isinstance(value, str):
             self._refuse(f"{quoted(value)} is not text, a number, True or False")
+        if kind in _NUMBERS and not REFERENCE.search(value) and not _is_number(value):
+            self._refuse(f"it is a number, and never {quoted(value)}")
         if self.enum and value not in self.enum and not REFERENCE.search(value):
             near = did_you_mean(value, self.enum)
             self._refuse(f"it is never {quoted(value)}, only one of {one_of(self.enum, 20)}.{near}")
-        if self._kind == "boolean" and value not in ("True", "False"):
+        if kind == "boolean" and value not in ("True", "False") and not REFERENCE.search(value):
             self._refuse(f"it is never {quoted(value)}; ask is_true() or is_false()")
         return value
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def desired_of(

@@ -48,7 +48,7 @@ class DocumentWriter:
         self._outputs = {
             f"{step.name}.{output.name}": (step, output)
             for step in document.all_steps
-            for output in (*document.outputs_of(step), *step.predefined_outputs)
+            for output in (*step.predefined_outputs, *document.outputs_of(step))
         }
         self._jumped_to = {
             target.name for step in document.all_steps for target in step.jump_targets

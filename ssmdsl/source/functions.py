@@ -27,10 +27,13 @@ def candidates(documents: Sequence[Document]) -> list[ExecuteScript]:
     """Return the steps whose scripts may be functions, no two of which bind the same names."""
     chosen: dict[str, ExecuteScript] = {}
     taken: set[str] = set()
+    by_script: dict[str, list[ExecuteScript]] = {}
     for step in _script_steps(documents):
-        script = str(step.script)
-        if script in chosen:
-            continue
+        by_script.setdefault(str(step.script), []).append(step)
+    for script, steps in by_script.items():
+        step = steps[0]
+        if not all(_is_alike(step, other) for other in steps):
+            continue  # one function cannot be what all of them run
         names = _names(script, str(step.handler), imports=not chosen)
         if names is not None and not names & taken:
             chosen[script] = step
@@ -74,13 +77,14 @@ def comes_out(text: str, step: ExecuteScript) -> bool:
 def _script_steps(documents: Sequence[Document]) -> Iterator[ExecuteScript]:
     for document in documents:
         for step in document.all_steps:
-            if (
-                isinstance(step, ExecuteScript)
-                and isinstance(step.script, str)
-                and step.runtime in PYTHON_RUNTIMES
-                and step.attachment is None
-            ):
+            if isinstance(step, ExecuteScript) and isinstance(step.script, str):
                 yield step
+
+
+def _is_alike(step: ExecuteScript, other: ExecuteScript) -> bool:
+    """Return whether a function can be the script of both of two steps with the same text."""
+    is_python = other.runtime in PYTHON_RUNTIMES and other.attachment is None
+    return is_python and (step.handler, step.runtime) == (other.handler, other.runtime)
 
 
 def _names(script: str, handler: str, *, imports: bool) -> set[str] | None:

@@ -8,17 +8,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from ssmdsl import reference
 from ssmdsl.reference import REFERENCE, Reference, SsmParameter
 from ssmdsl.source.layout import Atom, Code, Group, Pieces, call, listed
 
-SYSTEM_VARIABLES = {
-    "global:ACCOUNT_ID": "ACCOUNT_ID",
-    "global:AWS_PARTITION": "AWS_PARTITION",
-    "global:DATE": "DATE",
-    "global:DATE_TIME": "DATE_TIME",
-    "automation:EXECUTION_ID": "EXECUTION_ID",
-    "global:REGION": "REGION",
-}
+SYSTEM_VARIABLES = {name: name.partition(":")[2] for name in reference.SYSTEM_VARIABLES}
 """The names of Automation's own variables in `ssmdsl`, by their expressions."""
 
 _PIECE = 72

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from ssmdsl import DefinitionError, Parameter, Reference, when
-from ssmdsl.condition import OPERATORS, And, Comparison, Condition, Not, Or
+from ssmdsl.condition import OPERATORS, And, Comparison, Condition, Or
 from ssmdsl.reference import to_json
 
 TEXT, OTHER = Parameter("Text"), Parameter("Other")
@@ -103,13 +103,22 @@ def test_what_is_not_and_one_of_several_are_in_short() -> None:
     assert str(TEXT.is_one_of("a")) == 'Or(StringEquals({{ Text }}, "a"))'
 
 
-def test_all_that_a_condition_looks_at_is_found() -> None:
-    assert [str(operand) for operand in (~(TEXT == OTHER) & (COUNT > 1)).operands] == [
-        "{{ Text }}",
-        "{{ Other }}",
-        "{{ Count }}",
-        "1",
-    ]
+def test_a_boolean_by_itself_asks_whether_it_is_true() -> None:
+    is_true = "BooleanEquals({{ Flag }}, True)"
+    assert str(Or(A, FLAG)) == f'Or(StringEquals({{{{ Text }}}}, "a"), {is_true})'
+    assert str(FLAG & A) == f'And({is_true}, StringEquals({{{{ Text }}}}, "a"))'
+    assert str(A | FLAG) == f'Or(StringEquals({{{{ Text }}}}, "a"), {is_true})'
+    assert str(~FLAG) == f"Not({is_true})"
+
+
+def test_python_cannot_ask_a_reference() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        bool(FLAG and A)
+
+    assert str(caught.value) == (
+        "{{ Flag }}: it has no value before the automation runs, so Python's if, and, or and not"
+        " cannot ask it; give a condition to when(…), and combine conditions with &, | and ~"
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,8 +168,11 @@ def test_all_that_a_condition_looks_at_is_found() -> None:
             ' "NumericLesserOrEquals", "BooleanEquals". Did you mean "StringEquals"?',
         ),
         (lambda: A & True, "condition And: True is not a condition"),  # type: ignore[operator]
-        (lambda: Or(A, FLAG), 'condition Or: Parameter("Flag") is not a condition'),  # type: ignore[arg-type]
-        (lambda: Not(FLAG), 'condition Not: Parameter("Flag") is not a condition'),  # type: ignore[arg-type]
+        (
+            lambda: Or(A, TEXT),
+            "condition BooleanEquals: {{ Text }} is of type String, and BooleanEquals compares"
+            " values of type Boolean",
+        ),
         (And, "condition And: needs at least one condition"),
     ],
 )

@@ -350,7 +350,6 @@ def test_what_is_wrong_is_refused(path: tuple[str | int, ...], value: Any, findi
         (*CHECK, "inputs", "PropertySelector"),
         (*EACH, "inputs", "Iterators"),
         (*EACH, "inputs", "MaxIterations"),
-        (*RUN, "inputs", "Runtime"),
         (*RUN, "inputs", "InputPayload"),
         (*DOZE, "inputs", "Timestamp"),
         (*WAIT, "inputs", "Duration"),

@@ -139,8 +139,13 @@ def test_there_are_at_most_a_hundred_passes() -> None:
     ("given", "told"),
     [
         (Parameter("Id"), "{{ Id }} is of type String, not a list"),
-        ("abc", '"abc" is not a list'),
-        ({"a": 1}, "{'a': 1} is not a list"),
+        ("abc", '"abc" is not a list; write ["abc"]'),
+        ({"a": 1}, "{'a': 1} is not a list; write [{'a': 1}]"),
+        (
+            f"{IDS}",
+            '"{{ Ids }}" is text, whose type is not known, and not StringList; give the parameter'
+            " or output itself, not in an f-string",
+        ),
     ],
 )
 def test_a_loop_goes_through_a_list(given: object, told: str) -> None:
@@ -149,7 +154,7 @@ def test_a_loop_goes_through_a_list(given: object, told: str) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [Parameter("Maps", "MapList"), Parameter("Of", "List<AWS::EC2::Instance::Id>"), f"{IDS}", []],
+    [Parameter("Maps", "MapList"), Parameter("Of", "List<AWS::EC2::Instance::Id>"), []],
 )
 def test_a_list_may_be_a_reference_to_one(given: object) -> None:
     assert loop(iterators=given).action_inputs()["Iterators"] == given
@@ -177,6 +182,6 @@ def test_a_name_and_its_loop_agree() -> None:
     named = LoopName("Each", "Integer")
 
     assert problems(
-        lambda: Loop(named, iterators=[1], iterator_data_type="String", steps=[WAIT])
+        lambda: Loop(named, iterators=["1"], iterator_data_type="String", steps=[WAIT])
     ) == ['step "Each", iterator_data_type: String here and Integer in the loop\'s name']
     Loop(named, iterators=[1], iterator_data_type="Integer", steps=[WAIT])
