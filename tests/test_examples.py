@@ -81,17 +81,20 @@ def test_ci_makes_nothing_anew(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rule", "is_found"),
     [
-        ({"CidrIpv4": "0.0.0.0/0", "FromPort": 22, "ToPort": 22, "IsEgress": False}, True),
-        ({"CidrIpv6": "::/0", "FromPort": 0, "ToPort": 65535, "IsEgress": False}, True),
-        ({"CidrIpv4": "0.0.0.0/0", "FromPort": -1, "ToPort": -1, "IsEgress": False}, True),
-        ({"CidrIpv4": "0.0.0.0/0", "FromPort": 443, "ToPort": 443, "IsEgress": False}, False),
-        ({"CidrIpv4": "10.0.0.0/8", "FromPort": 22, "ToPort": 22, "IsEgress": False}, False),
+        ({"CidrIpv4": "0.0.0.0/0", "FromPort": 22, "ToPort": 22}, True),
+        ({"CidrIpv6": "::/0", "FromPort": 0, "ToPort": 65535}, True),
+        ({"CidrIpv4": "0.0.0.0/0", "FromPort": -1, "ToPort": -1, "IpProtocol": "-1"}, True),
+        ({"CidrIpv4": "0.0.0.0/0", "FromPort": -1, "ToPort": -1, "IpProtocol": "icmp"}, False),
+        ({"CidrIpv4": "0.0.0.0/0", "FromPort": 0, "ToPort": 65535, "IpProtocol": "udp"}, False),
+        ({"CidrIpv4": "0.0.0.0/0", "FromPort": 443, "ToPort": 443}, False),
+        ({"CidrIpv4": "10.0.0.0/8", "FromPort": 22, "ToPort": 22}, False),
         ({"CidrIpv4": "0.0.0.0/0", "FromPort": 22, "ToPort": 22, "IsEgress": True}, False),
     ],
 )
 def test_a_script_is_a_function_that_can_be_called(rule: dict[str, object], is_found: bool) -> None:
     example = runpy.run_path(str(EXAMPLES / "restricted_ssh.py"))
-    events = {"Rules": [{"SecurityGroupRuleId": "sgr-1", **rule}]}
+    usual = {"SecurityGroupRuleId": "sgr-1", "IpProtocol": "tcp", "IsEgress": False}
+    events = {"Rules": [{**usual, **rule}]}
 
     found = ["sgr-1"] if is_found else []
     assert example["find_open_rules"](events, {}) == {"RuleIds": found, "Count": len(found)}

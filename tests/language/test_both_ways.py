@@ -236,7 +236,9 @@ class Author:
         for kind, counter in counters.items():
             self.outputs[kind].append(counter)
         inner = [self.step(loops=False) for _ in range(self.draw(st.integers(1, 3)))]
-        return Loop(name, iterators=self.draw(st.lists(texts, min_size=1, max_size=3)), steps=inner)
+        items = st.integers(0, 9) if name.data_type == "Integer" else texts
+        iterators = self.draw(st.lists(items, min_size=1, max_size=3))
+        return Loop(name, iterators=iterators, steps=inner)
 
 
 @st.composite

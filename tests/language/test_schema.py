@@ -287,7 +287,7 @@ GONE = object()
         ((*LOOK, "onCancel"), "Continue", "'Continue' is not valid under any of the given"),
         ((*LOOK, "outputs", 0, "Type"), "Text", "'Text' is not one of ["),
         (("parameters", "VpcId", "type"), "Text", "'Text' is not one of ["),
-        ((*RUN, "inputs", "Runtime"), "python2", "'python2' is not valid under any of the given"),
+        ((*RUN, "inputs", "Runtime"), "python2", "'python2' is not one of ["),
         # Limits.
         ((*LOOK, "maxAttempts"), 0, "0 is less than the minimum of 1"),
         ((*EACH, "inputs", "MaxIterations"), 101, "101 is not valid under any of the given"),
