@@ -180,7 +180,8 @@ class Document:
         for level in (self.steps, *(step.nested_steps for step in self.steps)):
             names = [step.name for step in circle(level)]
             if names:
-                yield "steps", f"they run in a circle that never ends: {' → '.join(names)}"
+                shown = " → ".join(names)
+                yield "steps", f"they run in a circle, which SSM refuses: {shown}"
 
     def _references_to_nothing(self) -> Iterator[tuple[str, str]]:
         for noun, own in (("parameter", self.parameters), ("variable", self.variables)):

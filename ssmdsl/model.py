@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import wraps
+from itertools import islice
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar, cast, dataclass_transform
 
@@ -55,6 +56,9 @@ def _read_only(given: Any) -> Any:
 
 Members = Annotated[Mapping[Key, Item], PlainValidator(_read_only)]
 """A dictionary when written, read-only once it is part of a model, which checks what is in it."""
+
+MOST_PROBLEMS = 100
+"""How many problems of one definition are told."""
 
 CONFIGURATION = ConfigDict(
     arbitrary_types_allowed=True,
@@ -131,7 +135,7 @@ def model(cls: type[Model]) -> type[Model]:
         else:
             problems += [
                 Problem(f"{place}, {path}" if path else place, message, path=path)
-                for path, message in getattr(self, "misfits", tuple)()
+                for path, message in islice(getattr(self, "misfits", tuple)(), MOST_PROBLEMS)
             ]
         if problems:
             raise DefinitionError(problems=problems) from None

@@ -75,9 +75,9 @@ class Reference(Operand):
         """Return the condition that a Boolean is false, and there."""
         return Comparison(self, "BooleanEquals", False)
 
-    def is_one_of(self, first: object, *more: object) -> Condition:
-        """Return the condition that it has one of these values."""
-        return Or(*(compare(self, value) for value in (first, *more)))
+    def is_one_of(self, *values: object) -> Condition:
+        """Return the condition that it has one of these values; there is at least one."""
+        return Or(*(compare(self, value) for value in values))
 
     def equals_ignore_case(self, text: "str | Reference") -> Condition:
         """Return the condition that it is this text, in whatever case."""

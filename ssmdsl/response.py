@@ -108,6 +108,9 @@ class ResponsePath(Reference):
         self._many = many or each
         self.selector = selector
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({quoted(self.selector)})"
+
     def __getattr__(self, name: str) -> Self:
         if name.startswith("_"):
             raise AttributeError(name)

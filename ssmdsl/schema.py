@@ -16,7 +16,7 @@ from ssmdsl.attachment import ATTACHMENT_NAME_PATTERN, SHA256_PATTERN, Attachmen
 from ssmdsl.compiler import SCHEMA_VERSION
 from ssmdsl.condition import OPERATORS
 from ssmdsl.document import Document
-from ssmdsl.loader.known_actions import ACTIONS
+from ssmdsl.known_actions import ACTIONS
 from ssmdsl.output import Output
 from ssmdsl.parameter import Parameter
 from ssmdsl.schema_parts import (

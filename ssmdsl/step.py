@@ -221,6 +221,10 @@ class Step:
         """The steps that this one jumps to."""
         return tuple(map(target_of, self.jumps.values()))
 
+    def __format__(self, specification: str) -> str:
+        message = 'a step is no text; what it found is step.output("…") or a part of step.response'
+        raise DefinitionError(problems=[Problem(f"step {quoted(self.name)}", message)])
+
     def output(self, name: str) -> StepOutput:
         """Return a reference to one of this step's outputs.
 

@@ -131,8 +131,10 @@ class Loop(Step):
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield why the loop has not exactly one reason to go on, or nothing to do."""
         yield from super().misfits()
-        if (self.iterators is None) == (self.loop_condition is None):
+        if self.iterators is None and self.loop_condition is None:
             yield "", "needs either iterators or a loop_condition"
+        if self.iterators is not None and self.loop_condition is not None:
+            yield "loop_condition", "iterators is given too; give one of the two"
         if not self.steps:
             yield "steps", "a loop has at least one step"
         if self.on_cancel is not None:

@@ -56,8 +56,10 @@ class RunCommand(Step):
     def misfits(self) -> Iterator[tuple[str, str]]:
         """Yield that there is nothing to run on."""
         yield from super().misfits()
-        if (self.instance_ids is None) == (self.targets is None):
+        if self.instance_ids is None and self.targets is None:
             yield "", "needs either instance_ids or targets"
+        if self.instance_ids is not None and self.targets is not None:
+            yield "targets", "instance_ids is given too; give one of the two"
 
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:

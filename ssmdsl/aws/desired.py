@@ -42,9 +42,14 @@ class PropertyPath(ResponsePath):
     def __hash__(self) -> int:
         return hash(self.selector)
 
-    def is_one_of(self, first: object, *more: object) -> Desired:  # type: ignore[override]
+    def is_one_of(self, *values: object) -> Desired:  # type: ignore[override]
         """Return that it should have one of these values."""
-        return self._desired(first, *more)
+        if not values:
+            self._refuse("is_one_of() needs at least one value")
+        return self._desired(*values)
+
+    def __contains__(self, value: object) -> NoReturn:
+        self._not_asked()
 
     def is_true(self) -> Desired:  # type: ignore[override]
         """Return that it should be true."""
@@ -112,6 +117,9 @@ def desired_of(
     try:
         response = Response(service, api)
         asked = condition(PropertyPath(response, response.shape, "$"))
+    except TypeError as error:
+        message = f"the function cannot be asked with the response alone: {error}"
+        raise DefinitionError(problems=[Problem(place, message)]) from None
     except DefinitionError as error:
         problems = [
             Problem(f"{place}, {problem.place}", problem.message) for problem in error.problems

@@ -13,8 +13,8 @@ from typing import Any
 
 from ssmdsl.condition import OPERATORS
 from ssmdsl.errors import quoted
+from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader.changes import FormChange, Path
-from ssmdsl.loader.known_actions import ACTIONS
 from ssmdsl.reference import REFERENCE
 from ssmdsl.service_model import service_model, service_names
 from ssmdsl.value_type import ValueType
@@ -123,6 +123,9 @@ class NormalForm:
                 else output
                 for index, output in enumerate(data["outputs"])
             ]
+        for key in ("onFailure", "onCancel"):
+            if key in data:
+                data[key] = self._jump(data[key], (*path, key))
         if "inputs" in data and data["inputs"] is None:
             data["inputs"] = self._changed((*path, "inputs"), None, {})
         if isinstance(data.get("inputs"), dict):
@@ -249,11 +252,18 @@ class NormalForm:
             return [self._references(item, (*path, index)) for index, item in enumerate(given)]
         return given
 
+    def _jump(self, given: Any, path: Path) -> Any:
+        """Return `step:NAME` without the spaces that stand in it."""
+        found = re.fullmatch(r"\s*step:\s*(\w+)\s*", given) if isinstance(given, str) else None
+        if found is None or given == f"step:{found[1]}":
+            return given
+        return self._changed(path, given, f"step:{found[1]}")
+
     def _without_empty(self, data: Mapping[str, Any], path: Path, *keys: str) -> dict[str, Any]:
-        """Return a copy without those of the keys under which there is nothing."""
+        """Return a copy without nulls, and without those of the keys that hold nothing."""
         copy = dict(data)
-        for key in keys:
-            if key in copy and (copy[key] is None or copy[key] in ({}, [])):
+        for key, value in data.items():
+            if (value is None and key != "inputs") or (key in keys and value in ({}, [])):
                 self._drop(copy, key, path)
         return copy
 

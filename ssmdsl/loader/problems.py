@@ -6,6 +6,7 @@ from typing import Any
 
 from ssmdsl.errors import DefinitionError, Problem
 from ssmdsl.loader.changes import Path
+from ssmdsl.model import MOST_PROBLEMS
 from ssmdsl.text import Place, Text, TextError, TextProblem
 
 _PARTS = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
@@ -19,9 +20,6 @@ class Problems:
         self._text = text
         self._found: dict[TextProblem, None] = {} if found is None else found
 
-    def __bool__(self) -> bool:
-        return bool(self._found)
-
     def within(self, text: Text) -> "Problems":
         """Return the same problems for another part of the file."""
         return Problems(text, self._found)
@@ -31,8 +29,16 @@ class Problems:
         self.add_at(self._text.key_place(path) if key else self._text.place(path), message)
 
     def add_at(self, place: Place, message: str) -> None:
-        """Add what is wrong at a place."""
+        """Add what is wrong at a place.
+
+        Raises:
+            TextError: with every problem so far, where there are very many.
+        """
         self._found[TextProblem(place, message)] = None  # once, even if found twice
+        if len(self._found) >= MOST_PROBLEMS:
+            last = f"these are {MOST_PROBLEMS} problems; the rest is not read"
+            self._found[TextProblem(place, last)] = None
+            self.throw()
 
     def add_all(self, error: DefinitionError, path: Path, names: Mapping[str, Path]) -> None:
         """Add what a model found wrong with the properties that it was made of.

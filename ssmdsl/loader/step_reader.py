@@ -5,9 +5,9 @@ from dataclasses import fields
 from typing import Any
 
 from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.document_problems import DocumentProblems
-from ssmdsl.loader.known_actions import ACTIONS
 from ssmdsl.loader.reading import Names, StepReading, UnreadableError
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.step import Step
@@ -191,7 +191,7 @@ class StepReader:
             target = written
             if words:
                 target = (
-                    written.removeprefix("step:").strip()
+                    written.removeprefix("step:")
                     if isinstance(written, str) and written.startswith("step:")
                     else None
                 )

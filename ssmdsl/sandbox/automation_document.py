@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from ssmdsl.compiler import SCHEMA_VERSION
-from ssmdsl.loader.known_actions import ACTIONS
+from ssmdsl.known_actions import ACTIONS
 
 
 def content_misfits(content: str, document_format: str) -> Iterator[str]:

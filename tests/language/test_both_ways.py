@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -27,8 +28,8 @@ from ssmdsl import (
 from ssmdsl.api_call import ApiCall
 from ssmdsl.compiler import document_content
 from ssmdsl.condition import And, Condition, Not, Or
+from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader import load
-from ssmdsl.loader.known_actions import ACTIONS
 from ssmdsl.reference import REFERENCE, Reference
 from ssmdsl.source import python_source
 from ssmdsl.text import TextError
@@ -297,3 +298,20 @@ def is_read_or_refused(source: bytes) -> bool:
     except TextError as error:
         return all(problem.message and problem.place.line for problem in error.problems)
     return True
+
+
+@pytest.mark.parametrize(
+    ("handlers", "runtimes"),
+    [(("a", "b"), ("python3.11", "python3.11")), (("a", "a"), ("python3.11", "python3.8"))],
+)
+def test_one_script_that_steps_run_differently_stays_text(
+    handlers: tuple[str, str], runtimes: tuple[str, str]
+) -> None:
+    script = "def a(events, context):\n    return b\n\n\ndef b(events, context):\n    return a\n"
+    steps = [
+        ExecuteScript(name, script, handler=handler, runtime=runtime)
+        for name, handler, runtime in zip(("One", "Two"), handlers, runtimes, strict=True)
+    ]
+    document = Document("Twice", steps=steps)
+
+    assert document_content(from_python(python_source([document]))) == document_content(document)

@@ -186,7 +186,7 @@ def test_everything_wrong_with_a_document_is_told_at_once() -> None:
     ) == [
         'document "Mine", parameters: 2 of them have the name "A"',
         'document "Mine", steps: 2 of them have the name "After"',
-        'document "Mine", steps: they run in a circle that never ends: Use → After → Use',
+        'document "Mine", steps: they run in a circle, which SSM refuses: Use → After → Use',
         'document "Mine", step "Use", inputs.a: {{ None }} names no parameter; the document lists'
         ' "AutomationAssumeRole", "A", "A".',
     ]
@@ -300,13 +300,13 @@ def test_circles_inside_of_a_loop_and_through_one_never_end() -> None:
     own: Step = each("Own", wait("Again", next_step=lambda: own))
 
     assert problems(lambda: Document("Mine", steps=[each(loop, one, two)])) == [
-        'document "Mine", steps: they run in a circle that never ends: One → Two → One'
+        'document "Mine", steps: they run in a circle, which SSM refuses: One → Two → One'
     ]
     assert problems(lambda: Document("Mine", steps=[start, back])) == [
-        'document "Mine", steps: they run in a circle that never ends: Start → Back → Start'
+        'document "Mine", steps: they run in a circle, which SSM refuses: Start → Back → Start'
     ]
     assert problems(lambda: Document("Mine", steps=[own])) == [
-        'document "Mine", steps: they run in a circle that never ends: Own → Own'
+        'document "Mine", steps: they run in a circle, which SSM refuses: Own → Own'
     ]
 
 

@@ -39,7 +39,7 @@ def test_steps_that_run_in_a_circle_are_told_with_their_way(jump: str) -> None:
         Document("Mine", steps=[first, middle, last])
 
     assert str(caught.value) == (
-        'document "Mine", steps: they run in a circle that never ends: Middle → Last → Middle'
+        'document "Mine", steps: they run in a circle, which SSM refuses: Middle → Last → Middle'
     )
 
 

@@ -26,8 +26,8 @@ from ssmdsl import (
     when,
 )
 from ssmdsl.compiler import document_content
+from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader import load
-from ssmdsl.loader.known_actions import ACTIONS
 from ssmdsl.schema import document_schema
 from ssmdsl.text import TextError
 

@@ -187,3 +187,12 @@ def test_a_service_and_an_api_have_names() -> None:
         'step "Do", service: "" is too short; at least 1 character',
         'step "Do", api: None is not text',
     ]
+
+
+def test_a_step_is_no_text() -> None:
+    wait = Sleep("Wait", duration="PT1S")
+
+    assert message(lambda: f"{wait}") == (
+        'step "Wait": a step is no text; what it found is step.output("…") or a part of'
+        " step.response"
+    )

@@ -41,7 +41,7 @@ from ssmdsl import (
 )
 from ssmdsl.attachment import Attachment
 from ssmdsl.compiler import document_content
-from ssmdsl.loader.known_actions import ACTIONS
+from ssmdsl.known_actions import ACTIONS
 
 INPUTS = {
     # But for EnhancedApprovals, which belongs to the templates of Change Manager.

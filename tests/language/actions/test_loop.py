@@ -116,7 +116,7 @@ def test_there_is_one_reason_to_go_on_and_something_to_do() -> None:
         'step "Each": needs either iterators or a loop_condition'
     ]
     assert problems(lambda: loop(loop_condition=LIMIT > 1, steps=[])) == [
-        'step "Each": needs either iterators or a loop_condition',
+        'step "Each", loop_condition: iterators is given too; give one of the two',
         'step "Each", steps: a loop has at least one step',
     ]
 

@@ -52,7 +52,9 @@ def test_a_command_runs_on_instances_or_on_targets() -> None:
     targets = [{"Key": "tag:Stage", "Values": ["test"]}]
 
     assert problems(lambda: run(instance_ids=None)) == told
-    assert problems(lambda: run(targets=targets)) == told
+    assert problems(lambda: run(targets=targets)) == [
+        'step "Run", targets: instance_ids is given too; give one of the two'
+    ]
     assert run(instance_ids=None, targets=targets).action_inputs()["Targets"] == targets
 
 

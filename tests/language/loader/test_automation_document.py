@@ -339,7 +339,7 @@ SLEEP = "action: aws:sleep, inputs: {Duration: PT1S}"
         (
             [f"{{name: A, {SLEEP}, nextStep: B}}", f"{{name: B, {SLEEP}, nextStep: A}}"],
             [
-                '3, column 1: document "Fix", mainSteps: they run in a circle that never ends:'
+                '3, column 1: document "Fix", mainSteps: they run in a circle, which SSM refuses:'
                 " A → B → A"
             ],
         ),
