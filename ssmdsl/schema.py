@@ -207,7 +207,6 @@ def _output() -> Schema:
         {field.name.capitalize(): field_schema(Output, field.name) for field in fields(Output)},
         "Name",
         "Selector",
-        "Type",
         description=_said_of(Output),
     )
 
