@@ -8,7 +8,7 @@ from typing import Any
 
 from ssmdsl.errors import DefinitionError, quoted
 from ssmdsl.loader.changes import Path, shown
-from ssmdsl.loader.template.resolved import Unknown, resource_of, settled
+from ssmdsl.loader.template.resolved import ARN, Unknown, attribute_of, resource_of, settled
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.permissions import Statement
 from ssmdsl.text import Text
@@ -42,7 +42,7 @@ class IamRoles:
         """Return the role of the template of which a value is the ARN."""
         resource = resource_of(value)
         if resource in self.names:
-            return resource
+            return resource if attribute_of(value) == ARN else None
         if isinstance(value, str) and value.startswith("arn:"):
             for name in self.names:
                 own = self._template.resolved(self._template.resources[name], "RoleName")
@@ -50,6 +50,15 @@ class IamRoles:
                     if value.endswith(f":role/{own.value}"):
                         return name
         return None
+
+    def misnamed(self, value: Any) -> str | None:
+        """Return what is wrong with a value that is a role's, but not its ARN."""
+        role = resource_of(value)
+        attribute = attribute_of(value)
+        if role not in self.names or attribute == ARN:
+            return None
+        what = "made of" if attribute is None else f"the {attribute or 'name'} of"
+        return f"it is {what} role {quoted(role)}, not its ARN; write !GetAtt {role}.{ARN}"
 
     def service(self, name: str) -> str | None:
         """Return the service that acts as a role, or nothing and tell why not."""

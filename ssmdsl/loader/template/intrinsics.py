@@ -10,6 +10,7 @@ import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from ssmdsl.errors import did_you_mean, quoted
@@ -21,6 +22,7 @@ from ssmdsl.loader.template.resolved import (
     Unknown,
     UnknownError,
     as_text,
+    in_text,
     later,
     together,
     unknowns_in,
@@ -105,7 +107,10 @@ class Intrinsics:
         Raises:
             UnknownError: it is not known, or is none.
         """
-        found, _ = self._known(value, where)
+        try:
+            found, _ = self._known(value, where)
+        except UnknownError as error:  # what is made of the text is no attribute any more
+            raise UnknownError(replace(error.unknown, attribute=None)) from None
         return as_text(found, offset_of(where))
 
     def _known(self, value: Any, where: Where) -> Value:
@@ -208,11 +213,11 @@ class Intrinsics:
         if whole and not whole[1].startswith("!"):
             made = self._filled_in(whole[1], own, places, offset)
             return (made if isinstance(made, str) else as_text(made, offset)), where
-        pieces: list[str] = []
-        unknowns: list[Unknown] = []
+        pieces: list[str | Unknown] = []
         end = 0
         for found in _PLACEHOLDER.finditer(argument):
-            pieces.append(argument[end : found.start()])
+            if found.start() > end:
+                pieces.append(argument[end : found.start()])
             end = found.end()
             if found[1].startswith("!"):
                 pieces.append(f"${{{found[1][1:]}}}")
@@ -220,10 +225,10 @@ class Intrinsics:
             try:
                 pieces.append(as_text(self._filled_in(found[1], own, places, offset), offset))
             except UnknownError as error:
-                unknowns.append(error.unknown)
-        if unknowns:
-            raise UnknownError(together(unknowns))
-        return self._joined("", [*pieces, argument[end:]], offset), where
+                pieces.append(error.unknown)
+        if end < len(argument):
+            pieces.append(argument[end:])
+        return self._together("", pieces, offset), where
 
     def _filled_in(self, name: str, own: dict[str, Any], places: Where, offset: int) -> Any:
         """Return what stands for `${name}`."""
@@ -235,11 +240,21 @@ class Intrinsics:
     def _join(self, argument: Any, where: Where, offset: int) -> Value:
         if not (isinstance(argument, list) and len(argument) == 2 and isinstance(argument[0], str)):
             raise wrong(offset, "Fn::Join takes a text and a list of texts")
-        items, _ = self._known(argument[1], member_of(where, 1))
+        items, _ = self._resolve(argument[1], member_of(where, 1))
+        if isinstance(items, Unknown):
+            raise UnknownError(replace(items, attribute=None))
         if not isinstance(items, list):
             raise wrong(offset, f"Fn::Join takes a text and a list of texts, not {quoted(items)}")
-        texts = [as_text(item, offset) for item in items]
-        return (texts[0] if len(items) == 1 else self._joined(argument[0], texts, offset)), offset
+        if len(items) == 1:
+            (only,), _ = self._known(items, offset)
+            return as_text(only, offset), offset
+        return self._together(argument[0], items, offset), offset
+
+    def _together(self, between: str, pieces: list[Any], offset: int) -> str:
+        """Return a text of pieces, if all of them are known."""
+        if next(unknowns_in(pieces), None) is not None:
+            raise UnknownError(in_text(between, pieces))
+        return self._joined(between, [as_text(piece, offset) for piece in pieces], offset)
 
     def _joined(self, between: str, texts: list[str], offset: int) -> str:
         self._made += sum(map(len, texts)) + len(between) * len(texts)

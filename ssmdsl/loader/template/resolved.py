@@ -3,8 +3,9 @@
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ssmdsl.errors import quoted
@@ -14,6 +15,11 @@ from ssmdsl.text import Text
 
 LATER = "is known only when the stack is made; make it a parameter of the document"
 """What is said of what nobody can know before."""
+
+ARN = "Arn"
+"""The attribute that is a resource's ARN."""
+_BEFORE_ROLE = re.compile(r"arn:.*:iam::.*:role/")
+"""What stands before the name of a role in its ARN."""
 
 
 class NoValue:
@@ -41,6 +47,8 @@ class Unknown:
     reasons: tuple[Reason, ...]
     resource: str | None = None
     """The resource whose attribute it is, or has in it."""
+    attribute: str | None = None
+    """Which attribute it is, empty for what `Ref` gives; nothing if it only has one in it."""
 
     @property
     def is_later(self) -> bool:
@@ -60,19 +68,24 @@ class UnknownError(Exception):
 class OfResource(str):
     """The name or ARN of a resource of the template, and which it is."""
 
-    __slots__ = ("resource",)
+    __slots__ = ("attribute", "resource")
     resource: str
+    attribute: str
 
-    def __new__(cls, text: str, resource: str) -> "OfResource":
-        """Keep the resource beside the text."""
+    def __new__(cls, text: str, resource: str, attribute: str = "") -> "OfResource":
+        """Keep the resource and its attribute beside the text; `Ref` gives none."""
         made = super().__new__(cls, text)
         made.resource = resource
+        made.attribute = attribute
         return made
 
 
-def later(offset: int, what: str, resource: str | None = None) -> UnknownError:
+def later(
+    offset: int, what: str, resource: str | None = None, attribute: str | None = None
+) -> UnknownError:
     """Return what is raised for what is known only when the stack is made."""
-    return UnknownError(Unknown((Reason(offset, f"{what} {LATER}", is_later=True),), resource))
+    reason = Reason(offset, f"{what} {LATER}", is_later=True)
+    return UnknownError(Unknown((reason,), resource, attribute))
 
 
 def wrong(offset: int, message: str) -> UnknownError:
@@ -83,8 +96,31 @@ def wrong(offset: int, message: str) -> UnknownError:
 def together(unknowns: Sequence[Unknown]) -> Unknown:
     """Return what stands for a value that is made of several that are not known."""
     reasons = dict.fromkeys(reason for unknown in unknowns for reason in unknown.reasons)
-    resources = {unknown.resource for unknown in unknowns}
-    return Unknown(tuple(reasons), resources.pop() if len(resources) == 1 else None)
+    sources = {(unknown.resource, unknown.attribute) for unknown in unknowns}
+    resources = {resource for resource, _ in sources}
+    return Unknown(
+        tuple(reasons),
+        resources.pop() if len(resources) == 1 else None,
+        sources.pop()[1] if len(sources) == 1 else None,
+    )
+
+
+def in_text(between: str, pieces: Sequence[Any]) -> Unknown:
+    """Return what stands for a text of several pieces, of which some are not known."""
+    found = together([unknown for _, unknown in unknowns_in(list(pieces))])
+    *before, last = pieces
+    is_arn = (
+        isinstance(last, Unknown)
+        and last.attribute == ""
+        and all(isinstance(piece, str) for piece in before)
+        and _BEFORE_ROLE.fullmatch(between.join([*before, ""])) is not None
+    )
+    return replace(found, attribute=ARN if is_arn else None)
+
+
+def attribute_of(value: Any) -> str | None:
+    """Return which attribute of its resource a value is, empty for what `Ref` gives."""
+    return value.attribute if isinstance(value, OfResource | Unknown) else None
 
 
 def resource_of(value: Any) -> str | None:

@@ -61,7 +61,7 @@ class ResourceNames:
             name = self.rule_name(resource, offset)
             if name:
                 return OfResource(name, resource)
-        return self._written(resource, _KNOWN.get(kind, ("", "", ""))[1], quoted(resource), offset)
+        return self._written(resource, "", _KNOWN.get(kind, ("", "", ""))[1], offset)
 
     def attribute(self, resource: str, attribute: str, offset: int) -> str:
         """Return what `Fn::GetAtt` gives.
@@ -71,7 +71,7 @@ class ResourceNames:
         """
         kind = self.resources[resource].type
         form = _KNOWN.get(kind, ("", "", ""))[2] if attribute == "Arn" else ""
-        return self._written(resource, form, quoted(f"{resource}.{attribute}"), offset)
+        return self._written(resource, attribute, form, offset)
 
     def document_name(self, resource: str, offset: int) -> str:
         """Return what a document is called: its own name, or the resource's made legal."""
@@ -105,17 +105,18 @@ class ResourceNames:
             raise
         return None if name is None or REFERENCE.search(name) else name
 
-    def _written(self, resource: str, form: str, shown: str, offset: int) -> str:
+    def _written(self, resource: str, attribute: str, form: str, offset: int) -> str:
         kind = self.resources[resource].type
+        shown = quoted(f"{resource}.{attribute}" if attribute else resource)
         try:
             name = self._own(resource, _KNOWN[kind][0], offset) if form else None
         except UnknownError as error:
             if error.unknown.is_later:
-                raise later(offset, shown, resource) from None
-            raise UnknownError(Unknown(error.unknown.reasons, resource)) from None
+                raise later(offset, shown, resource, attribute) from None
+            raise UnknownError(Unknown(error.unknown.reasons, resource, attribute)) from None
         if name is None:
-            raise later(offset, shown, resource)
-        return OfResource(form.replace(_NAME, name), resource)
+            raise later(offset, shown, resource, attribute)
+        return OfResource(form.replace(_NAME, name), resource, attribute)
 
     def _own(self, resource: str, key: str, offset: int) -> str | None:
         if resource in self._asked:

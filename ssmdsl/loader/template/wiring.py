@@ -81,11 +81,20 @@ class Wiring:
             self._tell("a parameter has a StaticValue with Values, or a ResourceValue", name)
         return values
 
+    def _is_misnamed(self, name: str, items: list[Any]) -> bool:
+        """Return whether a role stands there by anything but its ARN, and tell it."""
+        told = [message for item in items if (message := self._roles.misnamed(item))]
+        for message in told:
+            self._tell(message, name)
+        return bool(told)
+
     def _argument(self, parameter: Parameter, found: Text) -> None:
         values = self._values(parameter.name, found)
         if values is None:
             return
         items = values.value if isinstance(values.value, list) else [values.value]
+        if self._is_misnamed(parameter.name, items):
+            return
         role = self._roles.role_of(items[0]) if len(items) == 1 else None
         if role is not None:
             self._passed.append(role)
@@ -117,6 +126,8 @@ class Wiring:
         if values is None:
             return
         items = values.value if isinstance(values.value, list) else [values.value]
+        if self._is_misnamed(name, items):
+            return
         role = self._roles.role_of(items[0]) if len(items) == 1 else None
         if role is not None:
             self.allow = self._roles.permissions(role, self._passed)

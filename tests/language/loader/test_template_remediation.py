@@ -499,6 +499,55 @@ def test_a_role_with_a_name_is_found_by_its_arn() -> None:
     assert made.statements == (Statement(OWN_ACTIONS),)
 
 
+ARN_OF_NAME = ["", ["arn:aws:iam::", {"Ref": "AWS::AccountId"}, ":role/", {"Ref": DELIVERY_ROLE}]]
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        {"Fn::GetAtt": [DELIVERY_ROLE, "Arn"]},
+        {"Fn::Join": ["", [{"Fn::GetAtt": f"{DELIVERY_ROLE}.Arn"}]]},
+        {"Fn::Join": ARN_OF_NAME},
+        {"Fn::Sub": f"arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/${{{DELIVERY_ROLE}}}"},
+    ],
+)
+def test_a_role_that_is_handed_over_is_found_by_its_arn(arn: Any) -> None:
+    made = remediation(((REMEDIATION, "Parameters", "DeliverLogsPermissionArn"), static(arn)))
+    (role,) = made.arguments.values()
+    assert isinstance(role, Role)
+
+
+@pytest.mark.parametrize("name", [None, "fixed"])
+@pytest.mark.parametrize("parameter", ["AutomationAssumeRole", "DeliverLogsPermissionArn"])
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [({"Ref": DELIVERY_ROLE}, "name"), ({"Fn::GetAtt": f"{DELIVERY_ROLE}.RoleId"}, "RoleId")],
+)
+def test_a_role_is_not_known_by_its_name_or_id(
+    value: Any, what: str, parameter: str, name: str | None
+) -> None:
+    named = ((DELIVERY_ROLE, "RoleName"), LEFT if name is None else name)
+    assert problems(named, ((REMEDIATION, "Parameters", parameter), static(value))) == [
+        f"{SUBJECT}, Parameters.{parameter}: it is the {what} of role "
+        f'"{DELIVERY_ROLE}", not its ARN; write !GetAtt {DELIVERY_ROLE}.Arn'
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"Fn::Sub": f"x-${{{DELIVERY_ROLE}.Arn}}"},
+        {"Fn::Select": [1, {"Fn::Split": ["/", {"Fn::GetAtt": f"{DELIVERY_ROLE}.Arn"}]}]},
+    ],
+)
+def test_what_is_made_of_the_arn_of_a_role_is_not_its_arn(value: Any) -> None:
+    place = (REMEDIATION, "Parameters", "DeliverLogsPermissionArn")
+    assert problems((place, static(value))) == [
+        f"{SUBJECT}, Parameters.DeliverLogsPermissionArn: it is made of role"
+        f' "{DELIVERY_ROLE}", not its ARN; write !GetAtt {DELIVERY_ROLE}.Arn'
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [("arn:aws:iam::1:role/x", '"arn:aws:iam::1:role/x"'), ({"Fn::ImportValue": "x"}, "it")],
