@@ -159,6 +159,9 @@ class IamRoles:
     def _statement(self, part: Text, subject: str, passed: Collection[str]) -> Statement | None:
         template = self._template
         problems = template.problems.within(part)
+        effect = part.part("Effect")
+        if effect is not None and settled(effect, template.problems, f"{subject}.Effect") is None:
+            return None
         unfit = _unfit(part.value)
         for key, message in unfit:
             problems.add((key,), f"{subject}: {message}", key=key not in part.value)

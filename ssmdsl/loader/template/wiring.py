@@ -8,6 +8,7 @@ from typing import Any
 
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.loader.changes import shown
 from ssmdsl.loader.template.iam_role import IamRoles
 from ssmdsl.loader.template.resolved import Unknown, settled
 from ssmdsl.loader.template.template import Resource, Template
@@ -44,7 +45,8 @@ class Wiring:
         if found is None:
             return
         if not isinstance(found.value, dict):
-            self._tell(f"{quoted(found.value)} is not a dictionary")
+            if self._is_known(found):
+                self._tell(f"{quoted(found.value)} is not a dictionary")
             return
         for name in found.value:
             if name != AUTOMATION_ASSUME_ROLE.name:
@@ -56,6 +58,15 @@ class Wiring:
         self.is_complete = False
         self._template.problem(self._from, message, "Parameters", *path)
 
+    def _is_known(self, found: Text, *path: str) -> bool:
+        """Return whether what stands at a path is known, and tell why not."""
+        part = found.part(*path)
+        subject = f"{self._from.subject}, {shown(('Parameters', *path))}"
+        if part is None or settled(part, self._template.problems, subject) is not None:
+            return True
+        self.is_complete = False
+        return False
+
     def _take(self, name: str, found: Text) -> None:
         value = found.part(name, "ResourceValue", "Value")
         if name not in self._known:
@@ -63,6 +74,8 @@ class Wiring:
             known = f"only {one_of(self._known)}" if self._known else "it has none"
             self._tell(f"the document has no parameter {quoted(name)}, {known}.{near}", name)
         elif value is not None:
+            if not self._is_known(found, name, "ResourceValue", "Value"):
+                return
             if value.value != "RESOURCE_ID":
                 self._tell(f'{quoted(value.value)} is not "RESOURCE_ID"', name, "ResourceValue")
             elif self.resource is not None:
@@ -78,6 +91,11 @@ class Wiring:
             name, "StaticValue", "Value"
         )
         if values is None:
+            wholes = ((name,), (name, "StaticValue"), (name, "ResourceValue"))
+            unknown = next((own for own in wholes if _is_unknown(found.part(*own))), None)
+            if unknown is not None:
+                self._is_known(found, *unknown)
+                return None
             self._tell("a parameter has a StaticValue with Values, or a ResourceValue", name)
         return values
 
@@ -133,9 +151,13 @@ class Wiring:
             self.allow = self._roles.permissions(role, self._passed)
             return
         unknown = any(isinstance(item, Unknown) for item in items)
-        shown = "it" if unknown else quoted(items[0] if len(items) == 1 else items)
-        message = f"{shown} is no role of the file; what the automation may do is not known"
+        it = "it" if unknown else quoted(items[0] if len(items) == 1 else items)
+        message = f"{it} is no role of the file; what the automation may do is not known"
         self._template.change(self._from, message, "Parameters", name)
+
+
+def _is_unknown(found: Text | None) -> bool:
+    return found is not None and isinstance(found.value, Unknown)
 
 
 def of_type(kind: str, values: list[Any]) -> Any:

@@ -197,6 +197,33 @@ def test_what_a_remediation_cannot_be_is_told(path: tuple[Any, ...], value: Any,
     assert problems(((REMEDIATION, *path), value)) == [told]
 
 
+STACK_NAME = {"Ref": "AWS::StackName"}
+STACK_KNOWS = (
+    "AWS::StackName is known only when the stack is made; make it a parameter of the document"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "below"),
+    [
+        ((), ""),
+        (("ResourceId",), ".ResourceId"),
+        (("ResourceId", "ResourceValue"), ".ResourceId.ResourceValue"),
+        (("ResourceId", "ResourceValue", "Value"), ".ResourceId.ResourceValue.Value"),
+        (
+            ("DeliverLogsPermissionArn", "StaticValue"),
+            ".DeliverLogsPermissionArn.StaticValue",
+        ),
+    ],
+)
+def test_what_only_the_stack_knows_of_the_parameters_is_told(
+    path: tuple[str, ...], below: str
+) -> None:
+    assert problems(((REMEDIATION, "Parameters", *path), STACK_NAME)) == [
+        f"{SUBJECT}, Parameters{below}: {STACK_KNOWS}"
+    ]
+
+
 def test_problems_have_their_places() -> None:
     source = json.dumps(with_(((REMEDIATION, "TargetId"), "Other")), indent=2)
     with pytest.raises(TextError) as caught:
@@ -399,6 +426,10 @@ def test_passing_the_role_that_is_handed_over_is_left_out() -> None:
         (
             [{**allow("a:b"), "Effect": "Deny"}],
             [f'{STATEMENT}[0]: its Effect is "Deny"; a Statement only allows'],
+        ),
+        (
+            {**allow("a:b"), "Effect": {"Ref": "AWS::StackName"}},
+            [f"{STATEMENT}.Effect: {STACK_KNOWS}"],
         ),
         (
             {"Effect": "Allow", "NotAction": "a:b", "NotResource": "*"},
