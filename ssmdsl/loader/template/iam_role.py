@@ -22,6 +22,10 @@ _ATTACHED = {
 """The property by which a policy names its roles."""
 _KEPT = ("AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies")
 _STATEMENT = ("Action", "Condition", "Effect", "Resource", "Sid")
+_TRUST = ("AssumeRolePolicyDocument", "Statement")
+_ASSUME = "sts:AssumeRole"
+_AUTOMATION = "ssm.amazonaws.com"
+"""What acts as the role of an automation."""
 _PLACES: dict[str, Path] = {
     "actions": ("Action",),
     "resources": ("Resource",),
@@ -63,20 +67,44 @@ class IamRoles:
     def service(self, name: str) -> str | None:
         """Return the service that acts as a role, or nothing and tell why not."""
         role = self._template.resources[name]
-        path = ("AssumeRolePolicyDocument", "Statement")
-        found = self._template.property(role, *path)
-        statements = _listed(found.value) if found is not None else []
-        services = [
-            service
-            for statement in statements
-            if isinstance(statement, dict) and isinstance(statement.get("Principal"), dict)
-            for service in _listed(statement["Principal"].get("Service", []))
-        ]
+        found = self._template.property(role, *_TRUST)
+        services = list(self._trusted(role, found)) if found is not None else []
         if len(services) == 1 and isinstance(services[0], str):
             return services[0]
         message = f"the role is acted as by {quoted(services)}; a Role is that of one service"
-        self._template.problem(role, message, *path)
+        self._template.problem(role, message, *_TRUST)
         return None
+
+    def tell_trust(self, name: str) -> None:
+        """Tell what is not kept of whom the role of an automation trusts."""
+        role = self._template.resources[name]
+        found = self._template.resolved(role, *_TRUST)
+        if found is not None:
+            for _ in self._trusted(role, found, (_AUTOMATION,)):
+                pass
+
+    def _trusted(
+        self, role: Resource, found: Text, only: Collection[str] | None = None
+    ) -> Iterator[Any]:
+        """Yield the services that act as a role, and tell what else its trust policy says.
+
+        Args:
+            role: the role.
+            found: the statements of its trust policy.
+            only: the services that are kept, if not all are.
+        """
+        changes = self._template.changes.within(found)
+        listed = isinstance(found.value, list)
+        for index, statement in enumerate(_listed(found.value)):
+            where: Path = (index,) if listed else ()
+            subject = f"{role.subject}, {shown((*_TRUST, *where))}"
+            for path, service in _trust(statement):
+                if service is not None and (only is None or service in only):
+                    yield service
+                else:
+                    below = shown(("", *path)) if path else ""
+                    is_key = bool(path) and isinstance(path[-1], str)
+                    changes.add((*where, *path), f"{subject}{below}: it is not kept", key=is_key)
 
     def permissions(self, name: str, passed: Collection[str] = ()) -> list[Statement | str]:
         """Return what a role may do: actions alone where each is allowed on everything.
@@ -218,6 +246,32 @@ def _unfit(statement: dict[str, Any]) -> list[tuple[str, str]]:
     if "Action" not in statement:
         found.append(("Action", "its Action is required"))
     return found
+
+
+def _trust(statement: Any) -> Iterator[tuple[Path, Any]]:
+    """Yield who may act as a role: a service and where it stands, or nothing for what else."""
+    actions = _listed(statement.get("Action")) if isinstance(statement, dict) else []
+    others = [
+        index for index, action in enumerate(actions) if str(action).lower() != _ASSUME.lower()
+    ]
+    if not actions or len(others) == len(actions):
+        yield (), None
+        return
+    if statement.get("Effect") != "Allow":
+        yield ("Effect",) if "Effect" in statement else (), None
+        return
+    for index in others:
+        yield ("Action", index), None
+    for key, value in statement.items():
+        if key == "Principal" and isinstance(value, dict):
+            for kind, principals in value.items():
+                if kind != "Service":
+                    yield (key, kind), None
+                    continue
+                for index, service in enumerate(_listed(principals)):
+                    yield (key, kind, *((index,) if isinstance(principals, list) else ())), service
+        elif key not in ("Action", "Effect", "Sid"):
+            yield (key,), None
 
 
 def _listed(given: Any) -> list[Any]:

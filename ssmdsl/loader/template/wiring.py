@@ -148,6 +148,7 @@ class Wiring:
             return
         role = self._roles.role_of(items[0]) if len(items) == 1 else None
         if role is not None:
+            self._roles.tell_trust(role)
             self.allow = self._roles.permissions(role, self._passed)
             return
         unknown = any(isinstance(item, Unknown) for item in items)

@@ -620,3 +620,55 @@ def test_the_suffix_of_a_service_may_be_a_function() -> None:
     (role,) = made.arguments.values()
     assert isinstance(role, Role)
     assert role.service == "vpc-flow-logs.amazonaws.com"
+
+
+@pytest.mark.parametrize("name", [OWN_ROLE, DELIVERY_ROLE])
+def test_what_is_not_kept_of_a_trust_policy_is_told_at_its_place(name: str) -> None:
+    service = "ssm.amazonaws.com" if name == OWN_ROLE else "vpc-flow-logs.amazonaws.com"
+    statements = [
+        {
+            "Sid": "Trust",
+            "Effect": "Allow",
+            "Principal": {"Service": service, "AWS": "arn:aws:iam::1:root"},
+            "Action": ["sts:AssumeRole", "sts:TagSession"],
+            "Condition": {"StringEquals": {"aws:SourceAccount": "1"}},
+        },
+        {
+            "Effect": "Deny",
+            "Principal": {"Service": "ec2.amazonaws.com"},
+            "Action": "sts:AssumeRole",
+        },
+        {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"},
+        {"Effect": "Allow", "Principal": {"Federated": "x"}, "Action": "sts:AssumeRoleWithSAML"},
+    ]
+    change = ((name, "AssumeRolePolicyDocument", "Statement"), statements)
+    made = remediation(change)
+    (role,) = made.arguments.values()
+    assert isinstance(role, Role)
+    assert role.service == "vpc-flow-logs.amazonaws.com"
+    subject = f'resource "{name}", AssumeRolePolicyDocument.Statement'
+    assert new_changes(change) == [
+        f"{subject}[0].Principal.AWS: it is not kept",
+        f"{subject}[0].Action[1]: it is not kept",
+        f"{subject}[0].Condition: it is not kept",
+        f"{subject}[1].Effect: it is not kept",
+        f"{subject}[2].Principal: it is not kept",
+        f"{subject}[3]: it is not kept",
+    ]
+
+
+def test_a_role_of_an_automation_is_acted_as_by_automation_alone() -> None:
+    place = (OWN_ROLE, "AssumeRolePolicyDocument", "Statement", 0, "Principal", "Service")
+    change = (place, ["ssm.amazonaws.com", "ec2.amazonaws.com"])
+    assert new_changes(change) == [
+        f'resource "{OWN_ROLE}", AssumeRolePolicyDocument.Statement[0].Principal.Service[1]: it is'
+        " not kept"
+    ]
+
+
+def test_a_service_that_may_not_act_as_a_role_is_not_that_of_the_role() -> None:
+    place = (DELIVERY_ROLE, "AssumeRolePolicyDocument", "Statement", 0, "Effect")
+    assert problems((place, "Deny")) == [
+        f'resource "{DELIVERY_ROLE}", AssumeRolePolicyDocument.Statement: the role is acted as by'
+        " []; a Role is that of one service"
+    ]
