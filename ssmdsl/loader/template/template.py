@@ -12,7 +12,7 @@ from ssmdsl.loader.changes import Changes, shown
 from ssmdsl.loader.problems import Problems
 from ssmdsl.loader.template.intrinsics import Intrinsics, is_function
 from ssmdsl.loader.template.parameters import TemplateParameters
-from ssmdsl.loader.template.resolved import NO_VALUE, Unknown, UnknownError, settled
+from ssmdsl.loader.template.resolved import NO_VALUE, Unknown, UnknownError, settled, tell
 from ssmdsl.text import Text
 from ssmdsl.text.place import offset_of
 
@@ -145,8 +145,11 @@ class Template:
         try:
             if not self.intrinsics.conditions.holds(condition.value, offset_of(condition.where)):
                 changes.add((), f"{subject} does not hold; it is taken all the same")
-        except UnknownError:
-            changes.add((), f"{subject} cannot be told here; it is taken")
+        except UnknownError as error:
+            if error.unknown.is_later:
+                changes.add((), f"{subject} cannot be told here; it is taken")
+            else:
+                tell(error.unknown, condition, self.problems, f"{resource.subject}, Condition")
 
     def leave(self, resource: Resource, message: str) -> None:
         """Tell why a resource is not taken."""

@@ -108,6 +108,33 @@ def test_a_resource_whose_condition_does_not_hold_is_taken_all_the_same() -> Non
     )
 
 
+def test_a_condition_that_there_is_not_is_told() -> None:
+    template = """\
+Conditions:
+  Here: !Equals [a, a]
+  Circle: {Condition: Circle}
+  Stack: !Equals [!Ref "AWS::StackName", a]
+Resources:
+  Waiting:
+    Type: AWS::SSM::Document
+    Condition: %s
+    Properties: {DocumentType: Automation, Content: {schemaVersion: "0.3", mainSteps: [
+      {name: Wait, action: "aws:sleep", inputs: {Duration: PT1S}}]}}
+"""
+    assert problems(template % "Hero") == [
+        'line 8, column 16: resource "Waiting", Condition: "Hero" is no condition of the template.'
+        ' Did you mean "Here"?'
+    ]
+    assert problems(template % "Circle") == [
+        'line 3, column 11: resource "Waiting", Condition: the conditions depend on each other in'
+        " a circle: Circle → Circle"
+    ]
+    assert [str(change) for change in read(template % "Stack").changes] == [
+        'line 8, column 16: resource "Waiting": its condition "Stack" cannot be told here; it is'
+        " taken"
+    ]
+
+
 def test_a_document_needs_no_remediation() -> None:
     loaded = read({"Resources": {"Waiting": document(), "Other": document(Name="Another")}})
     assert [own.name for own in loaded.documents] == ["Waiting", "Another"]
