@@ -233,6 +233,59 @@ def test_parameters_are_those_of_templates() -> None:
     )
 
 
+LIMITED = """\
+Parameters:
+  Open: {Type: String, AllowedValues: ["yes", "no"]}
+  Count: {Type: Number, AllowedValues: [1, 2.5]}
+  Zones: {Type: CommaDelimitedList, AllowedValues: [a, b]}
+  Team: {Type: String, AllowedPattern: "[a-z]+"}
+  Strange: {Type: String, AllowedPattern: "[a-z&&[^x]]"}
+Resources:
+  Waiting:
+    Type: AWS::SSM::Document
+    Properties: {DocumentType: Automation, Content: {schemaVersion: "0.3", mainSteps: [
+      {name: Wait, action: "aws:sleep", inputs: {Duration: PT1S}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        (
+            "Open",
+            "yess",
+            'line 2, column 39: Parameters.Open: "yess" is not one of "yes", "no". Did you mean'
+            ' "yes"?',
+        ),
+        ("Count", 3, 'line 3, column 40: Parameters.Count: "3" is not one of "1", "2.5".'),
+        ("Zones", "a, c", 'line 4, column 52: Parameters.Zones: "c" is not one of "a", "b".'),
+        (
+            "Team",
+            "Blue",
+            'line 5, column 40: Parameters.Team: "Blue" does not match its AllowedPattern "[a-z]+"',
+        ),
+    ],
+)
+def test_a_given_value_is_one_that_its_parameter_allows(name: str, value: Any, told: str) -> None:
+    assert problems(LIMITED, **{name: value}) == [told]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Open", "no"),
+        ("Count", "1"),
+        ("Count", "2.50"),
+        ("Zones", ["b"]),
+        ("Zones", "b, a"),
+        ("Team", "blue"),
+        ("Strange", "X"),
+    ],
+)
+def test_a_value_that_its_parameter_allows_is_taken(name: str, value: Any) -> None:
+    assert len(read(LIMITED, **{name: value}).documents) == 1
+
+
 TEXT_CONTENT = """\
 Resources:
   Waiting:
