@@ -152,12 +152,16 @@ class _DocumentReader:
                 path, f'file {quoted(name)}: its "checksums" with "sha256" are required'
             )
             return None
-        self._problems.check_keys(content, path, f"file {quoted(name)}", ("checksums", "size"))
-        properties = {"sha256": checksums["sha256"], "size": content.get("size")}
-        made: Attachment | None = self._problems.made(
-            Attachment, name, properties, path, {"size": "size", "checksums": "sha256"}
+        subject = f"file {quoted(name)}"
+        self._problems.check_keys(content, path, subject, ("checksums", "size"))
+        self._problems.check_keys(
+            checksums, (*path, "checksums"), f"{subject}, checksums", ("sha256",)
         )
-        return made
+        try:
+            return Attachment(name, sha256=checksums["sha256"], size=content.get("size"))
+        except DefinitionError as error:
+            self._problems.tell_all(error, path, {"name": (), "sha256": ("checksums", "sha256")})
+            return None
 
     def _outputs(self, data: Mapping[str, Any]) -> list[Any]:
         made = []

@@ -197,7 +197,18 @@ STEP_KEYS = (
         ),
         (
             HEAD + "files: {a.zip: {checksums: {sha256: x}}}\n" + WAIT,
-            ['line 2, column 28: attachment "a.zip", checksums: "x" is not 64 hexadecimal digits'],
+            [
+                'line 2, column 37: attachment "a.zip", checksums.sha256: "x" is not 64 hexadecimal'
+                " digits"
+            ],
+        ),
+        (
+            HEAD + "files: {a.zip: {checksums: {sha256: " + 64 * "a" + ", md5: b}}}\n" + WAIT,
+            ['line 2, column 103: file "a.zip", checksums: there is no key "md5", only "sha256".'],
+        ),
+        (
+            HEAD + "files: {a.zip: {checksums: {sha256: " + 64 * "a" + "}, size: -1}}\n" + WAIT,
+            ['line 2, column 110: attachment "a.zip", size: -1 is too small; at least 0'],
         ),
     ],
 )
