@@ -153,7 +153,10 @@ class Wiring:
             return
         unknown = any(isinstance(item, Unknown) for item in items)
         it = "it" if unknown else quoted(items[0] if len(items) == 1 else items)
-        message = f"{it} is no role of the file; what the automation may do is not known"
+        message = (
+            f"{it} is no role of the file; the module makes one without permissions: say in allow"
+            " what the automation may do"
+        )
         self._template.change(self._from, message, "Parameters", name)
 
 

@@ -588,8 +588,8 @@ def test_a_role_of_another_template_is_told(value: Any, shown: str) -> None:
     assert remediation(change).statements == ()
     assert new_changes(change) == [
         f'resource "{OWN_ROLE}": nothing here takes it, of type AWS::IAM::Role',
-        f"{SUBJECT}, Parameters.AutomationAssumeRole: {shown} is no role of the file; what the"
-        " automation may do is not known",
+        f"{SUBJECT}, Parameters.AutomationAssumeRole: {shown} is no role of the file; the"
+        " module makes one without permissions: say in allow what the automation may do",
     ]
 
 
