@@ -63,7 +63,7 @@ class TemplateParameters:
         if "Default" not in definition:
             message = (
                 f"the template's parameter {quoted(name)} has no value;"
-                " give it a Default, or a value where it is loaded"
+                f" give it a Default, or a value with -p {name}=VALUE"
             )
             raise wrong(offset, message)
         if kind.startswith(_STORED):

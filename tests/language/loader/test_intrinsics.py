@@ -149,8 +149,8 @@ def test_what_only_the_stack_knows_is_told(written: Any, what: str) -> None:
     [
         (
             {"Ref": "Team"},
-            'the template\'s parameter "Team" has no value; give it a Default, or a value where'
-            " it is loaded",
+            'the template\'s parameter "Team" has no value; give it a Default, or a value with'
+            " -p Team=VALUE",
         ),
         ({"Ref": "Odd"}, 'the template\'s parameter "Odd" is not a dictionary'),
         (
@@ -216,8 +216,8 @@ def test_everything_that_a_text_lacks_is_told() -> None:
     parts = [{"Fn::ImportValue": "a"}, {"Ref": "Team"}, {"Fn::Sub": "${AWS::StackName}"}]
     assert refused({"Fn::Join": ["", parts]}) == [
         f"Fn::ImportValue {LATER}",
-        'the template\'s parameter "Team" has no value; give it a Default, or a value where it is'
-        " loaded",
+        'the template\'s parameter "Team" has no value; give it a Default, or a value with'
+        " -p Team=VALUE",
         f"AWS::StackName {LATER}",
     ]
 
