@@ -16,6 +16,9 @@ from ssmdsl.loader.template.resolved import NO_VALUE, Unknown, UnknownError, set
 from ssmdsl.text import Text
 from ssmdsl.text.place import offset_of
 
+_LEFT_OUT = ("Metadata", "Outputs", "Rules", "Transform")
+"""The sections of a template that say nothing of its documents and remediations."""
+
 
 def is_template(data: Any) -> bool:
     """Return whether data is a template, and not a document."""
@@ -59,6 +62,7 @@ class Template:
             problems: where to tell what is wrong.
             changes: where to tell what becomes different, or is left out.
         """
+        self._text = text
         self.problems = problems
         self.changes = changes
         self.resources = {resource.name: resource for resource in _resources(text, problems)}
@@ -157,7 +161,10 @@ class Template:
         self.change(resource, message)
 
     def tell_the_rest(self) -> None:
-        """Tell of every resource that nothing has taken."""
+        """Tell of every resource that nothing has taken, and what else is not kept."""
+        for section in _LEFT_OUT:
+            if section in self._text.value:
+                self.changes.add((section,), f"{section}: it is not kept", key=True)
         for resource in self.resources.values():
             if resource.name not in self._taken:
                 self.change(resource, f"nothing here takes it, of type {resource.type}")

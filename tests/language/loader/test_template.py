@@ -108,6 +108,30 @@ def test_a_resource_whose_condition_does_not_hold_is_taken_all_the_same() -> Non
     )
 
 
+def test_the_sections_that_are_not_kept_are_told_once_each() -> None:
+    template = """\
+Transform: AWS::LanguageExtensions
+Metadata: {a: b}
+Rules: {}
+Outputs:
+  Name: {Value: !Ref Waiting}
+Resources:
+  Waiting:
+    Type: AWS::SSM::Document
+    DependsOn: Other
+    DeletionPolicy: Retain
+    UpdateReplacePolicy: Retain
+    Properties: {DocumentType: Automation, Content: {schemaVersion: "0.3", mainSteps: [
+      {name: Wait, action: "aws:sleep", inputs: {Duration: PT1S}}]}}
+"""
+    assert [str(change) for change in read(template).changes] == [
+        "line 1, column 1: Transform: it is not kept",
+        "line 2, column 1: Metadata: it is not kept",
+        "line 3, column 1: Rules: it is not kept",
+        "line 4, column 1: Outputs: it is not kept",
+    ]
+
+
 def test_a_condition_that_there_is_not_is_told() -> None:
     template = """\
 Conditions:
