@@ -1,16 +1,31 @@
-"""Tells what of a file was not in its proper form, or is not kept."""
+"""Loads the user's file, and tells what of it was not in its proper form, or is not kept."""
+
+from collections.abc import Mapping
+from pathlib import Path
 
 from ssmflow import console
-from ssmflow.project import Project
+from ssmflow.project import Project, load_project
 
-CHANGES_MAXIMUM = 20
+CHANGES_MAXIMUM = 100
 """How many changes are told one by one."""
 
 
-def tell_changes(project: Project) -> None:
-    """Tell what was changed while a file was read, each with its place."""
-    changes = list(project.change_lines())
+def load_and_tell(path: Path, *, parameters: Mapping[str, str] | None = None) -> Project:
+    """Return what the user's file defines, after telling each change with its place.
+
+    Every command loads the file in this way: a change may widen what is deployed.
+
+    Args:
+        path: the file.
+        parameters: values of a template's parameters, instead of their defaults.
+
+    Raises:
+        ProjectError: it is not to be had, does not run, or cannot be understood.
+    """
+    project = load_project(path, parameters=parameters)
+    changes = list(dict.fromkeys(project.change_lines()))
     for change in changes[:CHANGES_MAXIMUM]:
         console.say(change)
     if len(changes) > CHANGES_MAXIMUM:
         console.say(f"and {len(changes) - CHANGES_MAXIMUM} more")
+    return project

@@ -23,8 +23,9 @@ from ssmdsl.sandbox import (
     wait_for_sandbox,
 )
 from ssmflow import console
+from ssmflow.changes import load_and_tell
 from ssmflow.options import TerraformOptions
-from ssmflow.project import load_project, require_file
+from ssmflow.project import require_file
 from ssmflow_terraform.account import Account
 from ssmflow_terraform.binary import Binary, find_terraform
 from ssmflow_terraform.command_line import Choices
@@ -175,7 +176,7 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
     with ThreadPoolExecutor(max_workers=1) as aside:  # terraform's answer takes as long as the file
         # A copy: what the user's file does to the environment meanwhile is put back.
         binary = aside.submit(find_terraform, options.terraform, dict(os.environ))
-        remediations = load_project(path).require_remediations()
+        remediations = load_and_tell(path).require_remediations()
         files = emit_module(remediations)
     terraform = binary.result()
     workspace = _workspace(path, options)

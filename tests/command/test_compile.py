@@ -100,15 +100,15 @@ def test_what_was_given_its_proper_form_is_told(run: "Run", tmp_path: Path) -> N
 
 def test_only_so_many_changes_are_told_one_by_one(run: "Run", tmp_path: Path) -> None:
     step = "  - {{name: Wait{0}, action: aws:sleep, isEnd: 'false', inputs: {{Duration: PT1S}}}}\n"
-    steps = "".join(step.format(number) for number in range(23))
+    steps = "".join(step.format(number) for number in range(103))
     (tmp_path / "x.yaml").write_text(f"schemaVersion: '0.3'\nmainSteps:\n{steps}")
 
     told = run("compile", "x.yaml", "-o", "y.json").err.splitlines()
 
     assert told[0] == 'x.yaml:3:45: mainSteps[0].isEnd: "false" is written False'
-    assert told[19] == 'x.yaml:22:46: mainSteps[19].isEnd: "false" is written False'
-    assert told[20] == "and 3 more"
-    assert told[21].startswith("y.json: ")
+    assert told[99] == 'x.yaml:102:46: mainSteps[99].isEnd: "false" is written False'
+    assert told[100] == "and 3 more"
+    assert told[101].startswith("y.json: ")
 
 
 def test_a_python_file_is_compiled_without_what_reads_yaml(tmp_path: Path) -> None:

@@ -7,9 +7,8 @@ import click
 from ssmdsl import SsmflowError, compile_document
 from ssmdsl.compiler import Format
 from ssmflow import console
-from ssmflow.changes import tell_changes
+from ssmflow.changes import load_and_tell
 from ssmflow.options import DOCUMENT_OPTION, PATH_ARGUMENT
-from ssmflow.project import load_project
 
 YAML_SUFFIXES = (".yaml", ".yml")
 
@@ -44,9 +43,7 @@ def command(path: Path, name: str | None, chosen: Format | None, output: Path | 
             " a .yaml file"
         )
         raise click.UsageError(message)
-    project = load_project(path)
-    document = project.document(name)
-    tell_changes(project)
+    document = load_and_tell(path).document(name)
     content = compile_document(document, format=chosen or _format_of(output))
     if output is None:
         console.print_bytes(content if content.endswith(b"\n") else content + b"\n")

@@ -8,7 +8,8 @@ import click
 
 from ssmdsl.errors import DefinitionError, Problem
 from ssmflow import console
-from ssmflow.project import Project, load_project
+from ssmflow.changes import load_and_tell
+from ssmflow.project import Project
 from ssmflow_terraform.conflicts import Conflict
 from ssmflow_terraform.module import emit_module
 from ssmflow_terraform.module_folder import write_module
@@ -43,7 +44,7 @@ def command(paths: tuple[Path, ...], output: Path, force: bool) -> None:
 
     The module has no provider block and no backend: call it from a configuration that has them.
     """
-    projects = [load_project(path) for path in paths]
+    projects = [load_and_tell(path) for path in paths]
     remediations = [item for project in projects for item in project.require_remediations()]
     try:
         files = emit_module(remediations)

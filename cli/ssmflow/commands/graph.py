@@ -6,8 +6,8 @@ import click
 
 from ssmdsl.graph import to_mermaid
 from ssmflow import console
+from ssmflow.changes import load_and_tell
 from ssmflow.options import DOCUMENT_OPTION, PATH_ARGUMENT
-from ssmflow.project import load_project
 
 
 @click.command("graph")
@@ -18,4 +18,4 @@ def command(path: Path, name: str | None) -> None:
 
     In Markdown, GitHub and others draw what stands in a block of the language "mermaid".
     """
-    console.print_bytes(to_mermaid(load_project(path).document(name)).encode())
+    console.print_bytes(to_mermaid(load_and_tell(path).document(name)).encode())

@@ -6,9 +6,9 @@ import click
 
 from ssmdsl import SsmflowError
 from ssmflow import console
-from ssmflow.changes import tell_changes
+from ssmflow.changes import load_and_tell
 from ssmflow.options import PATH_ARGUMENT, assignment
-from ssmflow.project import PYTHON_SUFFIX, Project, load_project
+from ssmflow.project import PYTHON_SUFFIX, Project
 
 
 @click.command("import")
@@ -46,11 +46,10 @@ def command(path: Path, output: Path | None, force: bool, parameters: tuple[str,
         message = f"{output}: there is such a file; --force overwrites it"
         raise click.UsageError(message)
     values = dict(parameter.split("=", 1) for parameter in parameters)
-    project = load_project(path, parameters=values)
+    project = load_and_tell(path, parameters=values)
     from ssmdsl.source import python_source, unknown_calls  # it reads botocore's models
 
     source = python_source(project.documents, project.remediations)
-    tell_changes(project)
     for step, misfits in unknown_calls(project.documents):
         kept = f'{path}: step "{step.name}" keeps the general form'
         console.say("\n".join(f"{kept}: {misfit}" for misfit in misfits))

@@ -1,0 +1,81 @@
+"""What every command that reads a template does with it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.command.conftest import Run
+
+TEMPLATE = """\
+Parameters:
+  Name:
+    Type: String
+    Default: versioning
+Resources:
+  Document:
+    Type: AWS::SSM::Document
+    Properties:
+      DocumentType: Automation
+      Name: Wait
+      Content:
+        schemaVersion: '0.3'
+        assumeRole: '{{ AutomationAssumeRole }}'
+        parameters:
+          AutomationAssumeRole: {type: 'AWS::IAM::Role::Arn'}
+          BucketName: {type: String}
+        mainSteps:
+          - {name: Wait, action: aws:sleep, inputs: {Duration: PT1S}}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - {Effect: Allow, Principal: {Service: ssm.amazonaws.com}, Action: 'sts:AssumeRole'}
+  Rule:
+    Type: AWS::Config::ConfigRule
+    Properties:
+      ConfigRuleName: !Ref Name
+      Scope: {TagKey: Stage}
+      Source: {Owner: AWS, SourceIdentifier: S3_BUCKET_VERSIONING_ENABLED}
+  Remediation:
+    Type: AWS::Config::RemediationConfiguration
+    Properties:
+      ConfigRuleName: !Ref Rule
+      TargetType: SSM_DOCUMENT
+      TargetId: !Ref Document
+      Parameters:
+        AutomationAssumeRole: {StaticValue: {Values: [!GetAtt Role.Arn]}}
+        BucketName: {ResourceValue: {Value: RESOURCE_ID}}
+"""
+
+DEFAULT = 'x.yaml:4:14: Parameters.Name: its Default "versioning" is taken\n'
+SCOPE = 'x.yaml:29:7: resource "Rule", Scope: it is not kept\n'
+COMMANDS = (
+    ["compile"],
+    ["graph"],
+    ["import"],
+    ["emit", "-o", "module"],
+    ["plan", "--sandbox", "--terraform", "none"],
+    ["apply", "--sandbox", "--terraform", "none"],
+)
+"""Each command that reads a template; those that deploy it go no further than that."""
+
+
+@pytest.fixture(autouse=True)
+def template(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(TEMPLATE)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_what_is_not_kept_is_told_once(run: "Run", command: list[str]) -> None:
+    assert run(*command, "x.yaml").err.startswith(DEFAULT + SCOPE)
+    assert run(*command, "x.yaml").err.count(SCOPE) == 1
+
+
+def test_what_is_not_kept_is_told_before_the_module_is(run: "Run") -> None:
+    ran = run("emit", "-o", "module", "x.yaml")
+
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"{DEFAULT}{SCOPE}module: a module of 8 files, 1 remediation\n"
