@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import click
+
 from ssmflow import console
-from ssmflow.project import Project, load_project
+from ssmflow.project import PYTHON_SUFFIX, Project, load_project
 
 CHANGES_MAXIMUM = 100
 """How many changes are told one by one."""
@@ -21,7 +23,10 @@ def load_and_tell(path: Path, *, parameters: Mapping[str, str] | None = None) ->
 
     Raises:
         ProjectError: it is not to be had, does not run, or cannot be understood.
+        click.UsageError: it is Python, which takes no such values.
     """
+    if parameters:
+        require_template(path)
     project = load_project(path, parameters=parameters)
     changes = list(dict.fromkeys(project.change_lines()))
     for change in changes[:CHANGES_MAXIMUM]:
@@ -29,3 +34,14 @@ def load_and_tell(path: Path, *, parameters: Mapping[str, str] | None = None) ->
     if len(changes) > CHANGES_MAXIMUM:
         console.say(f"and {len(changes) - CHANGES_MAXIMUM} more")
     return project
+
+
+def require_template(path: Path) -> None:
+    """Make sure that values of parameters can be meant for a file.
+
+    Raises:
+        click.UsageError: it is Python.
+    """
+    if path.suffix == PYTHON_SUFFIX:
+        message = f"{path}: this is Python, and only templates have parameters; leave -p out"
+        raise click.UsageError(message)

@@ -23,7 +23,7 @@ from ssmdsl.sandbox import (
     wait_for_sandbox,
 )
 from ssmflow import console
-from ssmflow.changes import load_and_tell
+from ssmflow.changes import load_and_tell, require_template
 from ssmflow.options import TerraformOptions
 from ssmflow.project import require_file
 from ssmflow_terraform.account import Account
@@ -176,7 +176,7 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
     with ThreadPoolExecutor(max_workers=1) as aside:  # terraform's answer takes as long as the file
         # A copy: what the user's file does to the environment meanwhile is put back.
         binary = aside.submit(find_terraform, options.terraform, dict(os.environ))
-        remediations = load_and_tell(path).require_remediations()
+        remediations = load_and_tell(path, parameters=options.parameters).require_remediations()
         files = emit_module(remediations)
     terraform = binary.result()
     workspace = _workspace(path, options)
@@ -211,6 +211,8 @@ def existing_deployment(
         reads_state_only: whether AWS is called for nothing but the account and the Region, so
             that the sandbox need not be up.
     """
+    if options.parameters:
+        require_template(path)
     if not Workspace(path, None).folder.parent.exists():
         require_file(path)  # before AWS is asked for an account
     binary = find_terraform(options.terraform)

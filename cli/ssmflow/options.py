@@ -1,7 +1,7 @@
 """The options that the commands which run terraform share."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +30,39 @@ DOCUMENT_OPTION = click.option(
 """The document that is meant."""
 
 
+def _assignment(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+    """Refuse what is not NAME=VALUE."""
+    for text in given:
+        if "=" not in text.lstrip("="):
+            message = f'"{text}" is not NAME=VALUE'
+            raise click.BadParameter(message, ctx, parameter)
+    return given
+
+
+def _values(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
+    """Return the values by their names, of which each may be given once."""
+    values: dict[str, str] = {}
+    for text in _assignment(ctx, parameter, given):
+        name, _, value = text.partition("=")
+        if name in values:
+            message = f'"{name}" is given more than once'
+            raise click.BadParameter(message, ctx, parameter)
+        values[name] = value
+    return values
+
+
+PARAMETER_OPTION = click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_values,
+    help="The value of a parameter of the template, instead of its default.",
+)
+"""The values of a template's parameters."""
+
+
 @dataclass(frozen=True)
 class TerraformOptions:
     """What the user said about how terraform is to run; its fields are click's parameters."""
@@ -50,20 +83,13 @@ class TerraformOptions:
     """The resources to look at; empty means all."""
     parallelism: int | None = None
     """How many resources are worked on at once."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Values of a template's parameters, for where the file is read."""
 
     @property
     def choices(self) -> Choices:
         """What is passed through to terraform."""
         return Choices(self.variables, self.variable_files, self.targets, self.parallelism)
-
-
-def assignment(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
-    """Refuse what is not NAME=VALUE."""
-    for text in given:
-        if "=" not in text.lstrip("="):
-            message = f'"{text}" is not NAME=VALUE'
-            raise click.BadParameter(message, ctx, parameter)
-    return given
 
 
 def _setting(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Any:
@@ -98,7 +124,7 @@ _CHOICES: list[Any] = [
         "variables",
         metavar="NAME=VALUE",
         multiple=True,
-        callback=assignment,
+        callback=_assignment,
         help="The value of a variable of the module.",
     ),
     click.option(
@@ -118,12 +144,12 @@ _CHOICES: list[Any] = [
 
 def terraform_options(command: Command) -> Command:
     """Give a command all that can be said about a run of terraform."""
-    return _decorated(command, [*_TARGET, *_CHOICES, *_BACKEND])
+    return _decorated(command, [PARAMETER_OPTION, *_TARGET, *_CHOICES, *_BACKEND])
 
 
 def output_options(command: Command) -> Command:
     """Give a command what can be said about where a deployment is."""
-    return _decorated(command, [*_TARGET, *_BACKEND])
+    return _decorated(command, [PARAMETER_OPTION, *_TARGET, *_BACKEND])
 
 
 def _decorated(command: Command, options: Sequence[Callable[[Command], Command]]) -> Command:

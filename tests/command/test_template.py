@@ -79,3 +79,66 @@ def test_what_is_not_kept_is_told_before_the_module_is(run: "Run") -> None:
 
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == f"{DEFAULT}{SCOPE}module: a module of 8 files, 1 remediation\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_parameter_is_given_its_value(run: "Run", command: list[str]) -> None:
+    ran = run(*command, "x.yaml", "-p", "Name=other")
+
+    assert ran.err.startswith(SCOPE)
+
+
+def test_the_value_given_is_the_one_emitted(run: "Run", tmp_path: Path) -> None:
+    ran = run("emit", "-o", "module", "x.yaml", "-p", "Name=other")
+
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"{SCOPE}module: a module of 8 files, 1 remediation\n"
+    assert (tmp_path / "module" / "other.tf").exists()
+
+
+def test_only_the_templates_among_the_files_take_values(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "y.py").write_text("")
+
+    ran = run("emit", "-o", "module", "x.yaml", "y.py", "-p", "Name=other")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        f"{SCOPE}error: y.py: it defines no Remediation at module level, so there is nothing to"
+        " deploy. A Remediation ties a rule to a document.\n"
+    )
+
+
+def test_a_parameter_that_the_template_does_not_have(run: "Run") -> None:
+    ran = run("compile", "x.yaml", "-p", "name=other")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        'error: x.yaml:2:3: the template has no parameter "name", only "Name".'
+        ' Did you mean "Name"?\n'
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_parameter_has_one_value(run: "Run", command: list[str]) -> None:
+    ran = run(*command, "x.yaml", "-p", "Name=one", "-p", "Name=two")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(
+        "error: Invalid value for '-p' / '--parameter': \"Name\" is given more than once\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [*(command for command in COMMANDS if command != ["import"]), ["destroy"], ["output"]],
+    ids=lambda command: command[0],
+)
+def test_python_has_no_parameters(run: "Run", tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "y.py").write_text("raise ValueError\n")
+
+    ran = run(*command, "y.py", "-p", "Name=one")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(
+        "error: y.py: this is Python, and only templates have parameters; leave -p out\n"
+    )

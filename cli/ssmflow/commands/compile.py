@@ -8,7 +8,7 @@ from ssmdsl import SsmflowError, compile_document
 from ssmdsl.compiler import Format
 from ssmflow import console
 from ssmflow.changes import load_and_tell
-from ssmflow.options import DOCUMENT_OPTION, PATH_ARGUMENT
+from ssmflow.options import DOCUMENT_OPTION, PARAMETER_OPTION, PATH_ARGUMENT
 
 YAML_SUFFIXES = (".yaml", ".yml")
 
@@ -16,6 +16,7 @@ YAML_SUFFIXES = (".yaml", ".yml")
 @click.command("compile")
 @PATH_ARGUMENT
 @DOCUMENT_OPTION
+@PARAMETER_OPTION
 @click.option(
     "--format",
     "chosen",
@@ -29,7 +30,13 @@ YAML_SUFFIXES = (".yaml", ".yml")
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write it.  [stdout]",
 )
-def command(path: Path, name: str | None, chosen: Format | None, output: Path | None) -> None:
+def command(
+    path: Path,
+    name: str | None,
+    parameters: dict[str, str],
+    chosen: Format | None,
+    output: Path | None,
+) -> None:
     """Print a document as the JSON or the YAML that SSM takes.
 
     The same document gives the same bytes every time.
@@ -43,7 +50,7 @@ def command(path: Path, name: str | None, chosen: Format | None, output: Path | 
             " a .yaml file"
         )
         raise click.UsageError(message)
-    document = load_and_tell(path).document(name)
+    document = load_and_tell(path, parameters=parameters).document(name)
     content = compile_document(document, format=chosen or _format_of(output))
     if output is None:
         console.print_bytes(content if content.endswith(b"\n") else content + b"\n")

@@ -9,7 +9,8 @@ import click
 from ssmdsl.errors import DefinitionError, Problem
 from ssmflow import console
 from ssmflow.changes import load_and_tell
-from ssmflow.project import Project
+from ssmflow.options import PARAMETER_OPTION
+from ssmflow.project import PYTHON_SUFFIX, Project
 from ssmflow_terraform.conflicts import Conflict
 from ssmflow_terraform.module import emit_module
 from ssmflow_terraform.module_folder import write_module
@@ -26,6 +27,7 @@ def _folder(ctx: click.Context, parameter: click.Parameter, given: str) -> Path:
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@PARAMETER_OPTION
 @click.option(
     "-o",
     "--output",
@@ -39,12 +41,18 @@ def _folder(ctx: click.Context, parameter: click.Parameter, given: str) -> Path:
     is_flag=True,
     help="Overwrite files that ssmflow did not write, and keep others beside the module.",
 )
-def command(paths: tuple[Path, ...], output: Path, force: bool) -> None:
+def command(paths: tuple[Path, ...], parameters: dict[str, str], output: Path, force: bool) -> None:
     """Write the Terraform module of one or more files.
+
+    With -p, each template among the files must have that parameter.
 
     The module has no provider block and no backend: call it from a configuration that has them.
     """
-    projects = [load_and_tell(path) for path in paths]
+    texts = {path for path in paths if path.suffix != PYTHON_SUFFIX}
+    projects = [
+        load_and_tell(path, parameters=parameters if path in texts or not texts else None)
+        for path in paths
+    ]
     remediations = [item for project in projects for item in project.require_remediations()]
     try:
         files = emit_module(remediations)

@@ -7,7 +7,7 @@ import click
 from ssmdsl import SsmflowError
 from ssmflow import console
 from ssmflow.changes import load_and_tell
-from ssmflow.options import PATH_ARGUMENT, assignment
+from ssmflow.options import PARAMETER_OPTION, PATH_ARGUMENT
 from ssmflow.project import PYTHON_SUFFIX, Project
 
 
@@ -21,16 +21,8 @@ from ssmflow.project import PYTHON_SUFFIX, Project
     help="Where to write it.  [stdout]",
 )
 @click.option("--force", is_flag=True, help="Overwrite the file that is there.")
-@click.option(
-    "-p",
-    "--parameter",
-    "parameters",
-    metavar="NAME=VALUE",
-    multiple=True,
-    callback=assignment,
-    help="The value of a parameter of the template, instead of its default.",
-)
-def command(path: Path, output: Path | None, force: bool, parameters: tuple[str, ...]) -> None:
+@PARAMETER_OPTION
+def command(path: Path, output: Path | None, force: bool, parameters: dict[str, str]) -> None:
     """Print the Python of an SSM document, or of a CloudFormation template.
 
     It makes the same document. What AWS tolerates is brought into its proper form, and what a
@@ -45,8 +37,7 @@ def command(path: Path, output: Path | None, force: bool, parameters: tuple[str,
     if output is not None and output.exists() and not force:
         message = f"{output}: there is such a file; --force overwrites it"
         raise click.UsageError(message)
-    values = dict(parameter.split("=", 1) for parameter in parameters)
-    project = load_and_tell(path, parameters=values)
+    project = load_and_tell(path, parameters=parameters)
     from ssmdsl.source import python_source, unknown_calls  # it reads botocore's models
 
     source = python_source(project.documents, project.remediations)
