@@ -140,4 +140,6 @@ def entry_point() -> None:
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
             signal.signal(number, signal.default_int_handler)
     gc.set_threshold(100_000)  # a tenth of a short command's time would go into collecting
-    sys.exit(main())
+    code = main()
+    sys.stdout = sys.stderr  # what the user's file has left to be done at the end may print
+    sys.exit(code)

@@ -271,6 +271,29 @@ def test_what_it_prints_does_not_get_into_the_document(run: "Run", tmp_path: Pat
     assert ran.err == "hello\n"
 
 
+@pytest.mark.parametrize("command", ["compile", "graph"])
+def test_nor_does_it_as_a_program_whatever_it_prints_and_when(tmp_path: Path, command: str) -> None:
+    document = DOCUMENT.format(name="one", title="One")
+    (tmp_path / "quiet.py").write_text(document)
+    (tmp_path / "x.py").write_text(
+        "import atexit, sys\n"
+        "print('hello')\n"
+        "sys.stdout.write('written\\n')\n"
+        "atexit.register(print, 'goodbye')\n" + document
+    )
+    program = [sys.executable, "-c", "from ssmflow.main import entry_point; entry_point()"]
+
+    quiet, done = (
+        subprocess.run(
+            [*program, command, name], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        for name in ("quiet.py", "x.py")
+    )
+
+    assert (done.stdout, quiet.stderr) == (quiet.stdout, "")
+    assert done.stderr == "hello\nwritten\ngoodbye\n"
+
+
 def test_nor_does_what_it_writes_below_python(run: "Run", tmp_path: Path) -> None:
     document = DOCUMENT.format(name="one", title="One")
     (tmp_path / "x.py").write_text(document)
