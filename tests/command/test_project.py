@@ -285,7 +285,7 @@ def test_nor_does_it_as_a_program_whatever_it_prints_and_when(tmp_path: Path, co
 
     quiet, done = (
         subprocess.run(
-            [*program, command, name], cwd=tmp_path, capture_output=True, text=True, check=True
+            [*program, command, tmp_path / name], capture_output=True, text=True, check=True
         )
         for name in ("quiet.py", "x.py")
     )
