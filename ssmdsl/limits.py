@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocume
 https://docs.aws.amazon.com/config/latest/APIReference/API_RemediationConfiguration.html
 """
 
+import re
+
 DOCUMENT_SIZE_BYTES = 64 * 1024
 """Largest document, measured as compact UTF-8 JSON."""
 
@@ -21,6 +23,9 @@ DOCUMENT_NAME_PATTERN = (
 
 DOCUMENT_NAME_RESERVED_PREFIXES = ("aws", "amazon", "amzn")
 """How a document's name may not begin, in any letter case: AWS keeps these for its own."""
+
+DOCUMENT_NAME_PREFIX = "Custom-"
+"""Stands before what a document cannot be called by itself."""
 
 STEP_NAME_PATTERN = r"^[a-zA-Z0-9_]{1,128}\Z"
 """What a step's name may be."""
@@ -72,3 +77,12 @@ ACTIONS_NOT_ON_CANCEL = frozenset(
 
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
 """
+
+
+def legal_document_name(name: str) -> str:
+    """Return a name that a document can have, as near as possible."""
+    legal = re.sub(r"[^a-zA-Z0-9_\-.]", "-", name)
+    is_reserved = legal.lower().startswith(DOCUMENT_NAME_RESERVED_PREFIXES)
+    if is_reserved or len(legal) < DOCUMENT_NAME_CHARACTERS_MINIMUM:
+        legal = f"{DOCUMENT_NAME_PREFIX}{legal}"
+    return legal[:DOCUMENT_NAME_CHARACTERS]

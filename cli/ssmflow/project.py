@@ -3,7 +3,6 @@
 Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html
 """
 
-import re
 import stat
 import sys
 import traceback
@@ -15,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 import ssmdsl
-from ssmdsl import DefinitionError, Document, Remediation, SsmflowError, limits
+from ssmdsl import DefinitionError, Document, Remediation, SsmflowError
 from ssmflow.containment import contained
 
 if TYPE_CHECKING:
@@ -34,9 +33,6 @@ TEXT_SUFFIXES = (".yaml", ".yml", ".json", ".template")
 
 WRITTEN_IN = "documents are written in .py, .yaml, .yml, .json and .template files"
 """What is said where a file is none of these."""
-
-NAME_PREFIX = "Custom-"
-"""Stands before what a document cannot be called by itself."""
 
 
 class ProjectError(SsmflowError):
@@ -147,6 +143,7 @@ def _content(path: Path) -> bytes:
 
 def _text_project(path: Path, parameters: Mapping[str, str]) -> Project:
     """Return the documents that are written as SSM has them."""
+    from ssmdsl.limits import legal_document_name
     from ssmdsl.loader import load  # Python goes without what reads YAML
     from ssmdsl.text import TextError
     from ssmdsl.text.characters import LARGEST_BYTES
@@ -156,7 +153,7 @@ def _text_project(path: Path, parameters: Mapping[str, str]) -> Project:
         message = f"{path}: the file has {size_bytes} bytes; at most {LARGEST_BYTES} are read"
         raise ProjectError(message)
     try:
-        loaded = load(_content(path), name=document_name(path), parameters=parameters)
+        loaded = load(_content(path), name=legal_document_name(path.stem), parameters=parameters)
     except TextError as error:
         lines = [_line_of_text(path, problem.place, problem.message) for problem in error.problems]
         raise ProjectError("\n".join(lines)) from None
@@ -165,15 +162,6 @@ def _text_project(path: Path, parameters: Mapping[str, str]) -> Project:
 
 def _line_of_text(path: Path, place: "Place", message: str) -> str:
     return f"{path}:{place.line}:{place.column}: {message}"
-
-
-def document_name(path: Path) -> str:
-    """Return what a document is called that lies in a file without saying its own name."""
-    name = re.sub(r"[^a-zA-Z0-9_\-.]", "-", path.stem)
-    is_reserved = name.lower().startswith(limits.DOCUMENT_NAME_RESERVED_PREFIXES)
-    if is_reserved or len(name) < limits.DOCUMENT_NAME_CHARACTERS_MINIMUM:
-        name = f"{NAME_PREFIX}{name}"
-    return name[: limits.DOCUMENT_NAME_CHARACTERS]
 
 
 def _python_project(path: Path) -> Project:

@@ -142,3 +142,22 @@ def test_python_has_no_parameters(run: "Run", tmp_path: Path, command: list[str]
     assert ran.err.endswith(
         "error: y.py: this is Python, and only templates have parameters; leave -p out\n"
     )
+
+
+def test_a_resource_and_a_file_of_one_name_name_their_document_alike(
+    run: "Run", tmp_path: Path
+) -> None:
+    nameless = TEMPLATE.replace("      Name: Wait\n", "")
+    renamed = nameless.replace("  Document:\n", "  AwsWait:\n").replace(
+        "!Ref Document", "!Ref AwsWait"
+    )
+    (tmp_path / "x.yaml").write_text(renamed)
+    (tmp_path / "AwsWait.yaml").write_text(
+        "schemaVersion: '0.3'\n"
+        "mainSteps: [{name: Wait, action: aws:sleep, inputs: {Duration: PT1S}}]\n"
+    )
+
+    for file in ("x.yaml", "AwsWait.yaml"):
+        ran = run("import", file)
+        assert ran.code == 0
+        assert '    "Custom-AwsWait",\n' in ran.out

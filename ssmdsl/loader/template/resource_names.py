@@ -3,12 +3,11 @@
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
 """
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ssmdsl import limits
 from ssmdsl.errors import quoted
+from ssmdsl.limits import legal_document_name as legal_document_name  # for the documents too
 from ssmdsl.loader.template.resolved import OfResource, Unknown, UnknownError, later, wrong
 from ssmdsl.reference import ACCOUNT_ID, AWS_PARTITION, REFERENCE, REGION
 from ssmdsl.rules.catalogue import managed_rules
@@ -144,15 +143,6 @@ class ResourceNames:
         if isinstance(found, Unknown):
             raise UnknownError(found)
         return str(found) if isinstance(found, str) and found else None
-
-
-def legal_document_name(name: str) -> str:
-    """Return a name that a document can have, as near as possible."""
-    legal = re.sub(r"[^a-zA-Z0-9_.-]", "-", name)
-    is_short = len(legal) < 3
-    if is_short or legal.lower().startswith(limits.DOCUMENT_NAME_RESERVED_PREFIXES):
-        legal = f"Custom-{legal}"
-    return legal[: limits.DOCUMENT_NAME_CHARACTERS]
 
 
 def _is_text(text: Text | None) -> bool:
