@@ -95,6 +95,9 @@ def _exit_code(error: BaseException) -> int:
     from ssmflow.project import NotAFileError
 
     match error:
+        case click.UsageError() if error.ctx is not None and error.message == error.ctx.get_help():
+            console.say(error.message)  # nothing was said, and the help is all there is to say
+            return error.exit_code
         case click.UsageError():
             console.usage_error(error)
             return error.exit_code

@@ -29,6 +29,17 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert done.stdout.startswith(("Usage: ssmflow", "ssmflow 0."))
 
 
+@pytest.mark.parametrize("arguments", [[], ["sandbox"]])
+def test_nothing_said_is_wrong_usage_and_shows_the_help_once(
+    run: "Run", arguments: list[str]
+) -> None:
+    shown = run(*arguments, "--help")
+
+    ran = run(*arguments)
+
+    assert (ran.code, ran.out, ran.err) == (2, "", shown.out)
+
+
 def test_help_lists_every_command(run: "Run") -> None:
     shown = run("--help")
 
