@@ -39,8 +39,9 @@ mainSteps:
         ([], "one.yml", "yaml"),
         ([], "one.YAML", "yaml"),
         ([], "one.txt", "json"),
-        (["--format", "json"], "one.yaml", "json"),
-        (["--format", "yaml"], "one.json", "yaml"),
+        (["--format", "json"], "one.json", "json"),
+        (["--format", "yaml"], "one.yml", "yaml"),
+        (["--format", "yaml"], "one.txt", "yaml"),
     ],
 )
 def test_the_form_is_the_one_named_or_that_of_the_file(
@@ -62,6 +63,26 @@ def test_there_are_two_forms(run: "Run", tmp_path: Path) -> None:
     assert ran.err.endswith(
         "error: Invalid value for '--format': 'toml' is not one of 'json', 'yaml'.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "output", "told"),
+    [
+        ("yaml", "y.json", "--format yaml would make it YAML, and its name says JSON"),
+        ("json", "y.yaml", "--format json would make it JSON, and its name says YAML"),
+        ("json", "y.YML", "--format json would make it JSON, and its name says YAML"),
+    ],
+)
+def test_a_file_is_what_its_name_says(
+    run: "Run", tmp_path: Path, form: str, output: str, told: str
+) -> None:
+    (tmp_path / "x.py").write_text(PYTHON)
+
+    ran = run("compile", "x.py", "--format", form, "-o", output)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(f"error: {output}: {told}; name another file, or leave --format out\n")
+    assert not (tmp_path / output).exists()
 
 
 def test_it_is_not_written_as_python(run: "Run", tmp_path: Path) -> None:

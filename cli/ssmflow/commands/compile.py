@@ -10,7 +10,10 @@ from ssmflow import console
 from ssmflow.changes import load_and_tell
 from ssmflow.options import DOCUMENT_OPTION, PARAMETER_OPTION, PATH_ARGUMENT
 
-YAML_SUFFIXES = (".yaml", ".yml")
+_FORMATS: dict[str, Format] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+"""What is in the files of each suffix."""
+
+_SHOWN: dict[Format, str] = {"json": "JSON", "yaml": "YAML"}
 
 
 @click.command("compile")
@@ -50,8 +53,15 @@ def command(
             " a .yaml file"
         )
         raise click.UsageError(message)
+    wanted = _format_of(output)
+    if output is not None and chosen is not None and wanted not in (None, chosen):
+        message = (
+            f"{output}: --format {chosen} would make it {_SHOWN[chosen]}, and its name says"
+            f" {_SHOWN[wanted]}; name another file, or leave --format out"
+        )
+        raise click.UsageError(message)
     document = load_and_tell(path, parameters=parameters).document(name)
-    content = compile_document(document, format=chosen or _format_of(output))
+    content = compile_document(document, format=chosen or wanted or "json")
     if output is None:
         console.print_bytes(content if content.endswith(b"\n") else content + b"\n")
         return
@@ -63,9 +73,9 @@ def command(
     console.say(f"{output}: {len(content)} bytes")
 
 
-def _format_of(output: Path | None) -> Format:
-    """Return the format that a file's name asks for."""
-    return "yaml" if output is not None and output.suffix.lower() in YAML_SUFFIXES else "json"
+def _format_of(output: Path | None) -> Format | None:
+    """Return the format that a file's name asks for, if it asks for one."""
+    return _FORMATS.get(output.suffix.lower()) if output is not None else None
 
 
 def _is_same_file(one: Path, other: Path) -> bool:
