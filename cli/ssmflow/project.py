@@ -40,7 +40,7 @@ class ProjectError(SsmflowError):
 
 
 class NotAFileError(ProjectError):
-    """What the user named is no file."""
+    """What the user named is no file, or none that can hold documents."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def load_project(path: Path, *, parameters: Mapping[str, str] | None = None) -> 
     if path.suffix.lower() in TEXT_SUFFIXES:
         return _text_project(path, parameters or {})
     message = f"{path}: this is no file of documents; {WRITTEN_IN}"
-    raise ProjectError(message)
+    raise NotAFileError(message)
 
 
 def _content(path: Path) -> bytes:

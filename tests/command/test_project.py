@@ -115,7 +115,7 @@ def test_a_file_of_another_kind(run: "Run", tmp_path: Path) -> None:
     ran = run("compile", "x.toml")
 
     assert (ran.code, ran.err) == (
-        1,
+        2,
         f"error: x.toml: this is no file of documents; {WRITTEN_IN}\n",
     )
 
