@@ -6,12 +6,13 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/a
 from ssmdsl.compiler import SCHEMA_VERSION
 from ssmdsl.document import Document
 from ssmdsl.errors import quoted
+from ssmdsl.limits import legal_document_name
 from ssmdsl.loader.automation_document import read_document
 from ssmdsl.loader.normal_form import NormalForm
 from ssmdsl.loader.problems import Problems
 from ssmdsl.loader.template.embedded import read_embedded
 from ssmdsl.loader.template.resolved import Unknown, UnknownError, settled, tell
-from ssmdsl.loader.template.resource_names import DOCUMENT, legal_document_name
+from ssmdsl.loader.template.resource_names import DOCUMENT
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.text import Text
 
@@ -82,7 +83,7 @@ class TemplateDocuments:
             return ""
         if written is not None and written.value != name:
             message = f"it is written {quoted(name)}"
-            if not isinstance(written.value, str):
+            if isinstance(written.value, Unknown):
                 message = f"it is known only when the stack is made, and written {quoted(name)}"
             template.change(resource, message, "Name")
         return name

@@ -3,6 +3,8 @@
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-config-remediationconfiguration.html
 """
 
+from typing import Any
+
 from ssmdsl import limits
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
@@ -167,7 +169,7 @@ class TemplateRemediations:
         """Return when Config acts by itself, and whether that could be read."""
         template = self._template
         written = template.property(resource, "Automatic")
-        flag = None if written is None else of_type("Boolean", [written.value])
+        flag = None if written is None else _one("Boolean", written.value)
         numbers = {
             "MaximumAutomaticAttempts": "maximum_attempts",
             "RetryAttemptSeconds": "retry_seconds",
@@ -188,7 +190,7 @@ class TemplateRemediations:
         if missing:
             return None, False
         given = {
-            numbers[key]: of_type("Integer", [number.value])
+            numbers[key]: _one("Integer", number.value)
             for key, number in found.items()
             if number is not None
         }
@@ -198,3 +200,8 @@ class TemplateRemediations:
             whole = resource.text.part("Properties") or resource.text
             template.problems.within(whole).add_all(error, (), _PLACES)
             return None, False
+
+
+def _one(kind: str, value: Any) -> Any:
+    """Return what a text stands for; what is none is left to be told as it is."""
+    return of_type(kind, [value]) if isinstance(value, str | int | float) else value

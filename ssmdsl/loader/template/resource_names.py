@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ssmdsl.errors import quoted
-from ssmdsl.limits import legal_document_name as legal_document_name  # for the documents too
-from ssmdsl.loader.template.resolved import OfResource, Unknown, UnknownError, later, wrong
+from ssmdsl.limits import legal_document_name
+from ssmdsl.loader.template.resolved import (
+    NO_VALUE,
+    OfResource,
+    Unknown,
+    UnknownError,
+    as_text,
+    later,
+    wrong,
+)
 from ssmdsl.reference import ACCOUNT_ID, AWS_PARTITION, REFERENCE, REGION
 from ssmdsl.rules.catalogue import managed_rules
 from ssmdsl.text import Text
+from ssmdsl.text.place import offset_of
 
 if TYPE_CHECKING:
     from ssmdsl.loader.template.intrinsics import Intrinsics
@@ -54,10 +63,12 @@ class ResourceNames:
             UnknownError: that is not known yet.
         """
         kind = self.resources[resource].type
-        if kind == DOCUMENT:
-            return OfResource(self.document_name(resource, offset), resource)
-        if kind == RULE:
-            name = self.rule_name(resource, offset)
+        if kind in (DOCUMENT, RULE):
+            named = self.document_name if kind == DOCUMENT else self.rule_name
+            try:
+                name = named(resource, offset)
+            except UnknownError as error:
+                raise UnknownError(Unknown(error.unknown.reasons, resource, "")) from None
             if name:
                 return OfResource(name, resource)
         return self._written(resource, "", _KNOWN.get(kind, ("", "", ""))[1], offset)
@@ -139,10 +150,14 @@ class ResourceNames:
 
     def _read(self, text: Text, key: str) -> str | None:
         part = text.part("Properties", key)
-        found = self._intrinsics.resolve(part).value if part is not None else None
-        if isinstance(found, Unknown):
-            raise UnknownError(found)
-        return str(found) if isinstance(found, str) and found else None
+        if part is None:
+            return None
+        found = self._intrinsics.resolve(part)
+        if isinstance(found.value, Unknown):
+            raise UnknownError(found.value)
+        if found.value is None or found.value is NO_VALUE:
+            return None
+        return str(as_text(found.value, offset_of(found.where))) or None
 
 
 def _is_text(text: Text | None) -> bool:

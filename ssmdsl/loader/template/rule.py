@@ -8,7 +8,7 @@ from typing import Any
 from ssmdsl.errors import DefinitionError, quoted
 from ssmdsl.loader.changes import Path
 from ssmdsl.loader.template.embedded import read_embedded
-from ssmdsl.loader.template.resolved import UnknownError
+from ssmdsl.loader.template.resolved import UnknownError, tell
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.rules import ManagedRule
 from ssmdsl.text import Text
@@ -66,8 +66,9 @@ def _name(template: Template, resource: Resource) -> str | None:
     try:
         offset = resource.offset("ConfigRuleName")
         name = template.intrinsics.names.own_name(resource.name, "ConfigRuleName", offset)
-    except UnknownError:
-        template.property(resource, "ConfigRuleName")  # tells it
+    except UnknownError as error:
+        subject = f"{resource.subject}, ConfigRuleName"
+        tell(error.unknown, resource.text, template.problems, subject)
         return None
     if name is None:
         message = "it is known only when the stack is made; AWS's own name of the rule is taken"

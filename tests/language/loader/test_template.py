@@ -199,6 +199,17 @@ Resources:
     ]
 
 
+def test_a_name_that_is_a_number_is_written_as_text() -> None:
+    loaded = read({"Resources": {"Waiting": document(Name=5)}})
+    assert loaded.documents[0].name == "Custom-5"
+    assert [change.message for change in loaded.changes] == [
+        'resource "Waiting", Name: it is written "Custom-5"'
+    ]
+    assert problems({"Resources": {"Waiting": document(Name=["a"])}}) == [
+        "line 1, column 236: resource \"Waiting\", Name: ['a'] stands where a text is wanted"
+    ]
+
+
 def test_documents_of_one_name_are_told() -> None:
     resources = {"One": document(Name="Same"), "Two": document(Name="Same")}
     assert problems({"Resources": resources}) == [

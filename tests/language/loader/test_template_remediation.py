@@ -123,6 +123,12 @@ SUBJECT = f'resource "{REMEDIATION}"'
             ' "SSMAutomationCreateFlowLogs".',
         ),
         (("TargetType",), "LAMBDA", f'{SUBJECT}, TargetType: "LAMBDA" is not "SSM_DOCUMENT"'),
+        (("Automatic",), [True], f"{SUBJECT}, Automatic: [True] is not true or false"),
+        (
+            ("MaximumAutomaticAttempts",),
+            [5],
+            "automatic remediation, MaximumAutomaticAttempts: [5] is not an integer",
+        ),
         (("Automatic",), "yes", f'{SUBJECT}, Automatic: "yes" is not true or false'),
         (
             ("MaximumAutomaticAttempts",),
@@ -339,6 +345,10 @@ def test_of_two_remediations_of_a_rule_the_one_whose_condition_holds_is_taken() 
             [(("InputParameters",), '{"trafficType": ')],
             f'resource "{RULE}", InputParameters, line 1, column 17 of this text: the file ends'
             " here; a value is missing",
+        ),
+        (
+            [(("ConfigRuleName",), ["a"])],
+            f"resource \"{RULE}\", ConfigRuleName: ['a'] stands where a text is wanted",
         ),
         (
             [(("ConfigRuleName",), "a b")],
