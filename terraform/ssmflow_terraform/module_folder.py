@@ -1,6 +1,7 @@
 """Writes an emitted module to a folder, and loses no file that somebody else wrote there.
 
-A manifest beside the files says what was written. A file that is not in it, or was changed
+A manifest beside the files says what was written, and which files of somebody else's were accepted
+beside them. A file that is not in it, or was changed
 since, is not overwritten unless that is asked for; a file that is no longer emitted goes.
 A module that cannot be written whole is not written at all.
 """
@@ -8,14 +9,14 @@ A module that cannot be written whole is not written at all.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ssmdsl.errors import SsmflowError
 from ssmflow_terraform.errors import ForeignFilesError
 
 MANIFEST = ".ssmflow-module.json"
-"""The file that says what was written: file name → SHA-256 of its bytes."""
+"""The file that says what was written: file name → SHA-256 of its bytes; and what lies beside."""
 
 _CONFIGURATION = (".tf", ".tf.json", ".tofu", ".tofu.json")
 """How files end of which Terraform reads all in a folder, as one module."""
@@ -37,18 +38,19 @@ def write_module(folder: Path, files: Mapping[str, str], *, force: bool = False)
         obstacles = dict.fromkeys(_obstacles(folder, [MANIFEST, *files]))
         if obstacles:
             raise SsmflowError("\n".join(obstacles))
-        written = _manifest(folder)
+        written, accepted = _manifest(folder), _accepted(folder)
         digests = {name: _digest(text.encode()) for name, text in files.items()}
         if not force:
-            _require_own(folder, digests, written)
+            _require_own(folder, digests, written, accepted)
+        beside = sorted(_read_along(folder) - digests.keys() - written.keys())
         # The manifest goes first: whatever is cut off after it is known to be ours, as it was and
         # as it was to be.
         either = {name: f"{written.get(name, '')} {digests[name]}" for name in digests}
-        _put(folder, {MANIFEST: _text(written | either), **files})
+        _put(folder, {MANIFEST: _text(written | either, beside), **files})
         for name in written.keys() - files.keys():
             if (folder / name).is_file():
                 (folder / name).unlink()
-        _put(folder, {MANIFEST: _text(digests)})
+        _put(folder, {MANIFEST: _text(digests, beside)})
     except OSError as error:
         place = Path(error.filename).parent if error.filename else folder
         message = (
@@ -75,7 +77,12 @@ def _obstacles(folder: Path, names: Iterable[str]) -> Iterator[str]:
             )
 
 
-def _require_own(folder: Path, digests: Mapping[str, str], written: Mapping[str, str]) -> None:
+def _require_own(
+    folder: Path,
+    digests: Mapping[str, str],
+    written: Mapping[str, str],
+    accepted: Collection[str],
+) -> None:
     """Make sure that nothing of somebody else's is lost, or becomes part of the module.
 
     Raises:
@@ -86,13 +93,7 @@ def _require_own(folder: Path, digests: Mapping[str, str], written: Mapping[str,
         for name in {*digests, *written}
         if _found(folder / name) not in (None, digests.get(name), *written.get(name, "").split())
     }
-    # Where a module of ours is, whatever was laid beside it was meant to be.
-    beside = [] if written else folder.glob("[!.]*")  # Terraform reads no hidden files
-    read_along = {
-        path.name
-        for path in beside
-        if path.name.endswith(_CONFIGURATION) and path.is_file() and path.name not in digests
-    }
+    read_along = _read_along(folder) - digests.keys() - written.keys() - {*accepted}
     if foreign or read_along:
         raise ForeignFilesError(
             folder=folder,
@@ -100,6 +101,15 @@ def _require_own(folder: Path, digests: Mapping[str, str], written: Mapping[str,
             deleted=sorted(foreign - digests.keys()),
             read_along=sorted(read_along),
         )
+
+
+def _read_along(folder: Path) -> set[str]:
+    """Return the files in a folder that Terraform reads; it reads no hidden ones."""
+    return {
+        path.name
+        for path in folder.glob("[!.]*")
+        if path.name.endswith(_CONFIGURATION) and path.is_file()
+    }
 
 
 def _found(path: Path) -> str | None:
@@ -137,13 +147,23 @@ def _manifest(folder: Path) -> dict[str, str]:
         return {}  # nothing is known to be ours, so nothing is overwritten
 
 
+def _accepted(folder: Path) -> list[str]:
+    """Return the names of somebody else's files that may lie beside the module."""
+    try:
+        beside = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["beside"]
+        return [str(name) for name in beside]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return []
+
+
 def _is_inside(name: str) -> bool:
     path = Path(name)
     return not path.is_absolute() and ".." not in path.parts
 
 
-def _text(files: Mapping[str, str]) -> str:
-    return json.dumps({"files": dict(sorted(files.items()))}, indent=2) + "\n"
+def _text(files: Mapping[str, str], beside: Sequence[str]) -> str:
+    manifest = {"files": dict(sorted(files.items()))} | ({"beside": beside} if beside else {})
+    return json.dumps(manifest, indent=2) + "\n"
 
 
 def _digest(content: bytes) -> str:

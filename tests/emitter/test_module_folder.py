@@ -79,6 +79,28 @@ def test_a_users_own_configuration_does_not_become_part_of_the_module_unasked(
     write_module(tmp_path, MODULE)  # it was said once
 
 
+def test_nor_does_it_where_the_module_was_written_before(tmp_path: Path) -> None:
+    write_module(tmp_path, MODULE)
+    (tmp_path / "x.tf").write_text("mine\n")
+    refused = (
+        f"{tmp_path}: here are files that ssmflow did not write, or that were changed since.\n"
+        "These would stay, and Terraform would read them as part of the module:\n  {name}\n"
+        "Choose another folder, or have it so with --force."
+    )
+
+    with pytest.raises(ForeignFilesError) as caught:
+        write_module(tmp_path, MODULE)
+
+    assert str(caught.value) == refused.format(name="x.tf")
+    write_module(tmp_path, MODULE, force=True)
+    write_module(tmp_path, {"main.tf": "b\n"})  # what was accepted once may be changed
+    assert files(tmp_path) == {"main.tf": "b\n", "x.tf": "mine\n"}
+    (tmp_path / "y.tf").write_text("mine\n")
+    with pytest.raises(ForeignFilesError) as caught:
+        write_module(tmp_path, MODULE)
+    assert str(caught.value) == refused.format(name="y.tf")
+
+
 def test_what_terraform_does_not_read_is_in_nobodys_way(tmp_path: Path) -> None:
     (tmp_path / "folder.tf").mkdir()
     own = dict.fromkeys(("notes.txt", ".hidden.tf", "main.tf.partial"), "mine\n")
