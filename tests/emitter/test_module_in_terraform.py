@@ -86,7 +86,7 @@ def terraform_tests(remediations: list[Remediation]) -> str:
     text = (here / "every_module.tftest.hcl").read_text()
     for remediation in remediations:
         parameters = {*role_labels(remediation), *(own.name for own in remediation.arguments)}
-        if remediation.resource:
+        if remediation.resource is not None:
             parameters.add(remediation.resource.name)
         words = {
             "LABEL": label(remediation.name),

@@ -103,6 +103,8 @@ def test_the_blocks_are_those_that_are_run_here() -> None:
         ("Write a remediation", "python"),
         ("Write a remediation", "sh"),
         ("Write a remediation", "text"),
+        ("Completed and checked by your editor", "sh"),
+        ("Completed and checked by your editor", "toml"),
         ("The language", "python"),
         ("Bring what you have", "sh"),
         ("Plug the module into a Terraform repository", "sh"),
@@ -147,6 +149,32 @@ def test_writing_a_remediation(clone: "Machine", local: "Local") -> None:
     (clone.folder / name).write_text(mistaken)
     refused = clone.run("compile", name)
     assert (refused.returncode, refused.stderr) == (1, block("Write a remediation", "text").text)
+
+
+def test_type_checkers_know_the_services(clone: "Machine") -> None:
+    section = "Completed and checked by your editor"
+    name = written(clone)
+    own = clone.folder / "own"  # a folder without a copy of the language, as users have
+    own.mkdir()
+    shell(clone, f"cd own && {block(section, 'sh').text}", PATH=installed())
+    (own / "pyproject.toml").write_text(block(section, "toml").text)
+    text = (clone.folder / name).read_text()
+    (own / name).write_text(text.replace('"Enabled"', '"On"'))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", name],
+        cwd=own,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.splitlines() == [
+        f'{name}:12: error: Argument "VersioningConfiguration" to "__call__" of'
+        ' "PutBucketVersioningOperation" has incompatible type "dict[str, str]"; expected'
+        ' "VersioningConfigurationDict | Reference"  [arg-type]',
+        "Found 1 error in 1 file (checked 1 source file)",
+    ]
 
 
 def test_what_the_language_says_compiles(clone: "Machine") -> None:
