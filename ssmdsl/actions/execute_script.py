@@ -4,6 +4,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
@@ -89,13 +90,14 @@ class ExecuteScript(Step):
         if self.handler is not None:
             yield "handler", "is the function that is given; leave it out"
         try:
-            self.script_text()
+            _ = self.script_text
         except DefinitionError as error:
             for problem in error.problems:
                 yield "script", str(problem)
 
+    @cached_property
     def script_text(self) -> str | None:
-        """Return the script's text.
+        """The script's text.
 
         Raises:
             DefinitionError: it is a function that no script can be made of.
@@ -138,7 +140,7 @@ class ExecuteScript(Step):
             runtime = given.pop("Runtime")
             given = {"Runtime": runtime, "Handler": self.script.__name__, **given}
         if self.script is not None:
-            given["Script"] = self.script_text()
+            given["Script"] = self.script_text
         if self.attachment is not None:
             given["Attachment"] = getattr(self.attachment, "name", self.attachment)
         return given

@@ -106,7 +106,7 @@ class Loop(Step):
     """The items, one pass for each: at most 100, or a reference to a list."""
     iterator_data_type: Annotated[
         IteratorDataType | None,
-        Input("String", allowed=("Boolean", "Integer", "String", "StringMap")),
+        Input("String", allowed=get_args(IteratorDataType)),
     ] = None
     """What the items are; `None` means what the loop's name says, or else texts."""
     loop_condition: Annotated[

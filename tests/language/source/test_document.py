@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ssmdsl import (
     Attachment,
@@ -17,25 +17,12 @@ from ssmdsl import (
     Variable,
     when,
 )
-from ssmdsl.compiler import document_content
-from ssmdsl.source import python_source
+
+if TYPE_CHECKING:
+    from tests.language.source.conftest import Check
 
 
-def made(source: str) -> list[Any]:
-    """Run a file, and return the contents of its documents."""
-    namespace: dict[str, Any] = {}
-    exec(compile(source, "<written>", "exec"), namespace)  # noqa: S102  # our own emitter wrote it
-    return [document_content(v) for v in namespace.values() if isinstance(v, Document)]
-
-
-def check(document: Document, golden: str) -> None:
-    source = python_source([document])
-
-    assert source == golden
-    assert made(source) == [document_content(document)]
-
-
-def test_jumps_ahead_are_functions_and_jumps_back_are_names() -> None:
+def test_jumps_ahead_are_functions_and_jumps_back_are_names(check: "Check") -> None:
     flag = Parameter("Flag", "Boolean")
     last: Step = Sleep("Last", duration="PT1S", is_end=True)
     clean = Sleep("Clean", duration="PT2S", next_step=last)
@@ -78,7 +65,7 @@ jumps = Document(
 '''
 
 
-def test_a_jump_to_what_reads_the_jumping_step_is_a_function() -> None:
+def test_a_jump_to_what_reads_the_jumping_step_is_a_function(check: "Check") -> None:
     find = ExecuteAwsApi(
         "Find",
         service="ec2",
@@ -110,7 +97,7 @@ circle = Document("Circle", assume_role=None, steps=[find, tell])
 '''
 
 
-def test_the_counters_of_a_loop_are_read_by_its_name() -> None:
+def test_the_counters_of_a_loop_are_read_by_its_name(check: "Check") -> None:
     ids, last = (
         Parameter("Ids", "StringList"),
         Variable("Last", default="", description="The last one."),
@@ -162,7 +149,7 @@ loops = Document(
 '''
 
 
-def test_a_loop_asks_for_the_output_of_a_step_inside() -> None:
+def test_a_loop_asks_for_the_output_of_a_step_inside(check: "Check") -> None:
     look = ExecuteAwsApi(
         "Look", service="ec2", api="DescribeVpcs", outputs=[Output("State", "$.Vpcs[0].State")]
     )
@@ -201,7 +188,7 @@ until = Document(
 '''
 
 
-def test_names_that_something_has_already_are_said_to_be_what_they_are() -> None:
+def test_names_that_something_has_already_are_said_to_be_what_they_are(check: "Check") -> None:
     ec2, when_, kind, vpc = (
         Parameter("ec2"),
         Parameter("When"),
@@ -243,7 +230,7 @@ vpc_document = Document(
 '''
 
 
-def test_a_document_returns_outputs_and_has_a_role_and_files() -> None:
+def test_a_document_returns_outputs_and_has_a_role_and_files(check: "Check") -> None:
     role = Parameter("Role", "AWS::IAM::Role::Arn")
     zipped = Attachment("h.zip", sha256="0" * 64, size=12)
     run = ExecuteScript(

@@ -1,6 +1,4 @@
-import runpy
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,28 +6,16 @@ from ssmdsl import REGION, Document, ExecuteAwsApi, ExecuteScript
 from ssmdsl.compiler import document_content
 from ssmdsl.source import python_source
 
-
-def made(source: str, folder: Path) -> list[Any]:
-    """Run a file, and return the contents of its documents."""
-    file = folder / "written.py"
-    file.write_text(source, encoding="utf-8")
-    found = runpy.run_path(str(file)).values()
-    return [document_content(value) for value in found if isinstance(value, Document)]
+if TYPE_CHECKING:
+    from tests.language.source.conftest import Check, Made
 
 
-def check(folder: Path, document: Document, golden: str) -> None:
-    source = python_source([document])
-
-    assert source == golden
-    assert made(source, folder) == [document_content(document)]
-
-
-def test_a_script_that_only_defines_is_a_function(tmp_path: Path) -> None:
+def test_a_script_that_only_defines_is_a_function(check: "Check") -> None:
     script = "import json\n\n\ndef handle(events, context):\n    return json.dumps(events)\n"
     step = ExecuteScript("Run", script, handler="handle", input_payload={"region": REGION})
     document = Document("Runs", assume_role=None, steps=[step])
 
-    check(tmp_path, document, GOLDEN_A_SCRIPT_THAT_ONLY_DEFINES_IS_A_FUNCTION)
+    check(document, GOLDEN_A_SCRIPT_THAT_ONLY_DEFINES_IS_A_FUNCTION)
 
 
 GOLDEN_A_SCRIPT_THAT_ONLY_DEFINES_IS_A_FUNCTION = '''\
@@ -62,7 +48,7 @@ runs = Document(
 '''
 
 
-def test_a_script_that_runs_something_when_it_is_loaded_is_a_text(tmp_path: Path) -> None:
+def test_a_script_that_runs_something_when_it_is_loaded_is_a_text(check: "Check") -> None:
     script = (
         "import boto3\nclient = boto3.client('ec2')\n"
         "def handle(events, context):\n    return '\\d'\n"
@@ -72,7 +58,7 @@ def test_a_script_that_runs_something_when_it_is_loaded_is_a_text(tmp_path: Path
     shell = ExecuteScript("Shell", "Get-Date", runtime="PowerShell 7.4")
     document = Document("Runs", assume_role=None, steps=[step, again, shell])
 
-    check(tmp_path, document, GOLDEN_A_SCRIPT_THAT_RUNS_SOMETHING_WHEN_IT_IS)
+    check(document, GOLDEN_A_SCRIPT_THAT_RUNS_SOMETHING_WHEN_IT_IS)
 
 
 GOLDEN_A_SCRIPT_THAT_RUNS_SOMETHING_WHEN_IT_IS = '''\
@@ -104,13 +90,13 @@ runs = Document(
 '''
 
 
-def test_a_script_that_calls_something_as_the_file_does_is_a_text(tmp_path: Path) -> None:
+def test_a_script_that_calls_something_as_the_file_does_is_a_text(check: "Check") -> None:
     script = "def ec2(events, context):\n    return events\n"
     step = ExecuteScript("Run", script, handler="ec2")
     find = ExecuteAwsApi("Find", service="ec2", api="DescribeVpcs")
     document = Document("Runs", assume_role=None, steps=[step, find])
 
-    check(tmp_path, document, GOLDEN_A_SCRIPT_THAT_CALLS_SOMETHING_AS_THE_FIL)
+    check(document, GOLDEN_A_SCRIPT_THAT_CALLS_SOMETHING_AS_THE_FIL)
 
 
 GOLDEN_A_SCRIPT_THAT_CALLS_SOMETHING_AS_THE_FIL = '''\
@@ -135,14 +121,14 @@ runs = Document(
 '''
 
 
-def test_a_script_of_which_python_warns_is_a_text(tmp_path: Path) -> None:
+def test_a_script_of_which_python_warns_is_a_text(check: "Check") -> None:
     script = (
         "import re\n\n\ndef handle(events, context):\n    return re.sub('\\s', '', events['a'])\n"
     )
     step = ExecuteScript("Run", script, handler="handle")
     document = Document("Runs", assume_role=None, steps=[step])
 
-    check(tmp_path, document, GOLDEN_A_SCRIPT_OF_WHICH_PYTHON_WARNS_IS_A_TEXT)
+    check(document, GOLDEN_A_SCRIPT_OF_WHICH_PYTHON_WARNS_IS_A_TEXT)
 
 
 GOLDEN_A_SCRIPT_OF_WHICH_PYTHON_WARNS_IS_A_TEXT = '''\
@@ -168,7 +154,7 @@ runs = Document(
 '''
 
 
-def test_documents_of_one_file_have_names_of_their_own(tmp_path: Path) -> None:
+def test_documents_of_one_file_have_names_of_their_own(made: "Made") -> None:
     documents = [
         Document(
             name,
@@ -181,7 +167,7 @@ def test_documents_of_one_file_have_names_of_their_own(tmp_path: Path) -> None:
 
     assert "same_name = Document(" in source
     assert "same_name_document = Document(" in source
-    assert made(source, tmp_path) == [document_content(document) for document in documents]
+    assert made(source) == [document_content(document) for document in documents]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ssmdsl import (
     AssertAwsResourceProperty,
@@ -12,25 +12,12 @@ from ssmdsl import (
     Step,
     WaitForAwsResourceProperty,
 )
-from ssmdsl.compiler import document_content
-from ssmdsl.source import python_source
+
+if TYPE_CHECKING:
+    from tests.language.source.conftest import Check
 
 
-def made(source: str) -> list[Any]:
-    """Run a file, and return the contents of its documents."""
-    namespace: dict[str, Any] = {}
-    exec(compile(source, "<written>", "exec"), namespace)  # noqa: S102  # our own emitter wrote it
-    return [document_content(v) for v in namespace.values() if isinstance(v, Document)]
-
-
-def check(document: Document, golden: str) -> None:
-    source = python_source([document])
-
-    assert source == golden
-    assert made(source) == [document_content(document)]
-
-
-def test_a_step_that_nothing_names_stands_in_the_document() -> None:
+def test_a_step_that_nothing_names_stands_in_the_document(check: "Check") -> None:
     document = Document(
         "Wait",
         assume_role=None,
@@ -63,7 +50,7 @@ wait = Document(
 '''
 
 
-def test_a_step_whose_output_is_read_has_a_variable() -> None:
+def test_a_step_whose_output_is_read_has_a_variable(check: "Check") -> None:
     find = ExecuteAwsApi(
         "Find",
         service="ec2",
@@ -114,7 +101,7 @@ tags = Document(
 '''
 
 
-def test_a_call_that_botocore_has_not_is_in_the_general_form() -> None:
+def test_a_call_that_botocore_has_not_is_in_the_general_form(check: "Check") -> None:
     step = ExecuteAwsApi(
         "Call", service="ec2", api="NoSuchCall", inputs={"A": 1}, timeout_seconds=20
     )
@@ -146,7 +133,7 @@ calls = Document(
 '''
 
 
-def test_a_property_that_the_call_has_too_is_the_step_s_by_its_prefix() -> None:
+def test_a_property_that_the_call_has_too_is_the_step_s_by_its_prefix(check: "Check") -> None:
     step = ExecuteAwsApi(
         "Make",
         service="apigateway",
@@ -180,7 +167,7 @@ make = Document(
 '''
 
 
-def test_a_service_that_is_a_word_of_python_has_another_name() -> None:
+def test_a_service_that_is_a_word_of_python_has_another_name(check: "Check") -> None:
     step = ExecuteAwsApi("Invoke", service="lambda", api="Invoke", inputs={"FunctionName": "f"})
     document = Document("Invoke", assume_role=None, steps=[step])
 
@@ -197,7 +184,7 @@ invoke = Document("Invoke", assume_role=None, steps=[lambda_.Invoke(FunctionName
 '''
 
 
-def test_other_actions_have_their_inputs_by_name() -> None:
+def test_other_actions_have_their_inputs_by_name(check: "Check") -> None:
     text = Parameter("Text")
     steps: list[Step] = [
         CreateStack(
