@@ -4,35 +4,9 @@ Takes what a user writes; gives documents, policies and findings. Knows nothing 
 of the command line or of the screen, and reaches no network.
 """
 
-from ssmdsl.actions import (
-    Approve,
-    AssertAwsResourceProperty,
-    Branch,
-    ChangeInstanceState,
-    Choice,
-    CopyImage,
-    CreateImage,
-    CreateStack,
-    CreateTags,
-    DeleteImage,
-    DeleteStack,
-    ExecuteAutomation,
-    ExecuteAwsApi,
-    ExecuteScript,
-    ExecuteStateMachine,
-    InvokeLambdaFunction,
-    InvokeWebhook,
-    Loop,
-    LoopName,
-    Pause,
-    RunCommand,
-    RunInstances,
-    Sleep,
-    UpdateVariable,
-    WaitForAwsResourceProperty,
-    When,
-    when,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from ssmdsl.attachment import Attachment
 from ssmdsl.compiler import compile_document
 from ssmdsl.condition import And, Condition, Not, Or
@@ -55,6 +29,37 @@ from ssmdsl.remediation import Automatic, Remediation, Role
 from ssmdsl.rules import ManagedRule
 from ssmdsl.step import Step
 from ssmdsl.variable import Variable
+
+if TYPE_CHECKING:
+    from ssmdsl.actions import (
+        Approve,
+        AssertAwsResourceProperty,
+        Branch,
+        ChangeInstanceState,
+        Choice,
+        CopyImage,
+        CreateImage,
+        CreateStack,
+        CreateTags,
+        DeleteImage,
+        DeleteStack,
+        ExecuteAutomation,
+        ExecuteAwsApi,
+        ExecuteScript,
+        ExecuteStateMachine,
+        InvokeLambdaFunction,
+        InvokeWebhook,
+        Loop,
+        LoopName,
+        Pause,
+        RunCommand,
+        RunInstances,
+        Sleep,
+        UpdateVariable,
+        WaitForAwsResourceProperty,
+        When,
+        when,
+    )
 
 __all__ = [
     "ACCOUNT_ID",
@@ -113,3 +118,8 @@ __all__ = [
     "compile_document",
     "when",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # An action is imported when a file asks for it: no file needs all of them.
+    return getattr(import_module("ssmdsl.actions"), name)

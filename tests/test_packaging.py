@@ -69,9 +69,15 @@ def test_the_public_names_are_whole_and_sorted(path: Path) -> None:
         for node in tree.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
     ]
+    late = [
+        each
+        for node in tree.body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for each in node.body
+    ]
     imported = [
         alias.asname or alias.name
-        for node in tree.body
+        for node in [*tree.body, *late]
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith("ssm")
         for alias in node.names
     ]
