@@ -11,11 +11,15 @@ An exception takes its facts as keyword arguments, keeps them and makes its own 
 it never prints.
 """
 
+import re
 import reprlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+
+WRONG_VALUE = "SSM103"
+"""The check of whatever has a value that it cannot have, where no other check is named."""
 
 SHOWN_CHARACTERS = 200
 """How much of what the user wrote a message repeats."""
@@ -45,6 +49,8 @@ class Problem:
     """What is wrong, what was allowed, and what to write instead."""
     path: str = field(default="", kw_only=True, compare=False)
     """The end of the place: the property, and what is in it, as `inputs.InstanceIds`."""
+    code: str = field(default=WRONG_VALUE, kw_only=True, compare=False)
+    """The check that has this rule: `SSM103`."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
@@ -116,6 +122,15 @@ def did_you_mean(wrong: str, allowed: Collection[str]) -> str:
     folded = wrong[:SHOWN_CHARACTERS].casefold()
     near = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     return f" Did you mean {quoted(by_folded[near[0]])}?" if near else ""
+
+
+_FIX = re.compile(r'(?:Did you mean |[;:] write )"([^"]+)"\??$|; write (\S.*)$')
+
+
+def fix_of(message: str) -> str | None:
+    """Return what a message says to write instead, if it ends with that."""
+    found = _FIX.search(message)
+    return None if found is None else found[1] or found[2]
 
 
 def one_of(allowed: Collection[Any], limit: int = 12) -> str:

@@ -1,0 +1,56 @@
+"""A document as checks look at it: its steps with where they stand, and what they call."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from ssmdsl.api_call import ApiCall
+from ssmdsl.checks._check import Path
+from ssmdsl.document import Document
+from ssmdsl.errors import DefinitionError
+from ssmdsl.service_model import Operation, operation_model
+from ssmdsl.step import Step
+
+
+class CheckedDocument:
+    """One document, which may be incomplete: a part of it that could not be read is missing."""
+
+    def __init__(self, document: Document) -> None:
+        """Keep the document."""
+        self.document = document
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, those inside of loops directly behind their loop."""
+        return self.document.all_steps
+
+    @cached_property
+    def step_paths(self) -> Mapping[str, Path]:
+        """Where each step stands, by its name."""
+        paths: dict[str, Path] = {}
+        for index, step in enumerate(self.document.steps):
+            own: Path = ("mainSteps", index)
+            paths.setdefault(step.name, own)
+            for inner_index, inner in enumerate(step.nested_steps):
+                paths.setdefault(inner.name, (*own, "inputs", "Steps", inner_index))
+        return paths
+
+    def path(self, step: Step, *below: str | int) -> Path:
+        """Return where in the document a part of a step stands: `path(step, "inputs", "Api")`."""
+        return (*self.step_paths[step.name], *below)
+
+    @cached_property
+    def calls(self) -> tuple[tuple[ApiCall, Operation], ...]:
+        """The steps that call an operation which botocore knows, each with its model."""
+        found = []
+        for step in self.steps:
+            if isinstance(step, ApiCall):
+                try:
+                    found.append((step, operation_model(step.service, step.api)))
+                except DefinitionError:
+                    continue  # a check of its own tells it
+        return tuple(found)
+
+    def inputs(self, step: Step) -> Mapping[str, Any]:
+        """Return a step's inputs in which Automation fills references in, by their keys."""
+        return step.referring_inputs()

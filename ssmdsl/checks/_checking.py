@@ -1,0 +1,112 @@
+"""Runs the checks over a document, or over a remediation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssmdsl.checks._catalogue import checks
+from ssmdsl.checks._check import Path, Severity
+from ssmdsl.checks._checked_document import CheckedDocument
+from ssmdsl.checks._checked_remediation import CheckedRemediation
+from ssmdsl.document import Document
+from ssmdsl.errors import fix_of, quoted
+from ssmdsl.remediation import Remediation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One defect."""
+
+    code: str
+    """The check that finds it: `SSM601`."""
+    severity: Severity
+    """How grave it is."""
+    path: Path
+    """Where it stands in the document, or in the remediation, in SSM's words."""
+    step: str | None
+    """The step that has it."""
+    field: str
+    """Where it stands in the step, or else in the document: `inputs.Api`."""
+    message: str
+    """What is wrong, what was allowed and what to write instead."""
+    key: bool = False
+    """Whether it is about the key of what stands there."""
+
+    @property
+    def fix(self) -> str | None:
+        """What to write instead, where that is known."""
+        return fix_of(self.message)
+
+    @property
+    def subject(self) -> str:
+        """Where it is, as a message begins: `step "Stop", inputs.Api`."""
+        step = None if self.step is None else f"step {quoted(self.step)}"
+        return ", ".join(part for part in (step, self.field) if part)
+
+
+def check_document(document: Document) -> tuple[Finding, ...]:
+    """Return everything that the checks find in a document, in the order of the document."""
+    return _in_order(document_findings(CheckedDocument(document)))
+
+
+def check_remediation(remediation: Remediation) -> tuple[Finding, ...]:
+    """Return everything that the checks find in how a remediation ties rule and document.
+
+    What is wrong with the document alone is told by `check_document`.
+    """
+    return tuple(remediation_findings(CheckedRemediation(remediation)))
+
+
+def document_findings(checked: CheckedDocument) -> Iterator[Finding]:
+    """Yield what the checks find in a document, check by check."""
+    for check in checks().values():
+        if check.find is not None:
+            for found in check.find(checked):
+                step, below = _step_of(checked, found.path)
+                yield Finding(
+                    code=check.code,
+                    severity=check.severity,
+                    path=found.path,
+                    step=step,
+                    field=shown(below),
+                    message=found.message,
+                    key=found.key,
+                )
+
+
+def remediation_findings(checked: CheckedRemediation) -> Iterator[Finding]:
+    """Yield what the checks find in a remediation, check by check."""
+    for check in checks().values():
+        if check.find_in_remediation is not None:
+            for found in check.find_in_remediation(checked):
+                yield Finding(
+                    code=check.code,
+                    severity=check.severity,
+                    path=found.path,
+                    step=None,
+                    field=shown(found.path),
+                    message=found.message,
+                    key=found.key,
+                )
+
+
+def _step_of(checked: CheckedDocument, path: Path) -> tuple[str | None, Path]:
+    """Return the innermost step that a path leads into, and the path from there on."""
+    best, rest = None, path
+    for name, own in checked.step_paths.items():
+        if path[: len(own)] == own and len(path) - len(own) < len(rest) + (best is None):
+            best, rest = name, path[len(own) :]
+    return best, rest
+
+
+def _in_order(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        sorted(
+            findings, key=lambda finding: [(isinstance(part, str), part) for part in finding.path]
+        )
+    )
+
+
+def shown(path: Path) -> str:
+    """Return a path as people write it: `inputs.Filters[0].Name`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
