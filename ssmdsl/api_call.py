@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from ssmdsl.errors import Misfit
 from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import Members, model
 from ssmdsl.output import Output
@@ -34,7 +35,7 @@ class ApiCall(Step):
     inputs: Annotated[Members[str, Any], AfterValidator(_of_its_own)] = Field(default_factory=dict)
     """The request's parameters, by the names that boto3 takes."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield what would hide the action's own inputs."""
         yield from super().misfits()
         yield from json_misfits(self.inputs, "inputs")

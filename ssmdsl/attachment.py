@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ssmdsl.errors import quoted
+from ssmdsl.errors import Misfit, quoted
 from ssmdsl.model import model
 
 ATTACHMENT_NAME_PATTERN = r"[a-zA-Z0-9_\-.]{3,128}"
@@ -29,7 +29,7 @@ class Attachment:
     size: int | None = Field(default=None, ge=0)
     """Its size, in bytes."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield why no file could have this name or checksum."""
         if not re.fullmatch(ATTACHMENT_NAME_PATTERN, self.name):
             message = (

@@ -48,7 +48,9 @@ def compile_document(document: Document, *, format: Format = "json") -> bytes:
             f" with {sizes[largest]} bytes."
             " Split the document, or shorten what it carries."
         )
-        raise DefinitionError(problems=[Problem(f'document "{document.name}"', message)])
+        raise DefinitionError(
+            problems=[Problem(f'document "{document.name}"', message, code="SSM109")]
+        )
     if format == "yaml":
         from ssmdsl.yaml_text import to_yaml  # JSON goes without PyYAML
 

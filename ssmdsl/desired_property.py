@@ -8,7 +8,7 @@ from typing import Annotated
 
 from ssmdsl.action_input import Input, Text
 from ssmdsl.api_call import ApiCall
-from ssmdsl.errors import quoted
+from ssmdsl.errors import Misfit, quoted
 from ssmdsl.model import model, not_a_list
 from ssmdsl.reference import Reference
 from ssmdsl.schema_parts import Schema, told
@@ -32,7 +32,7 @@ class DesiredProperty(ApiCall):
         schema["properties"]["DesiredValues"] = told(cls, "desired_values", texts)
         return schema
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield what would hide the action's inputs, or find nothing."""
         yield from super().misfits()
         selector = self.property_selector

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 
 from ssmdsl import limits
 from ssmdsl.attachment import Attachment
-from ssmdsl.errors import did_you_mean, one_of, quoted
+from ssmdsl.errors import Misfit, NotANameError, did_you_mean, one_of, quoted
 from ssmdsl.flow import circle
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
@@ -69,13 +69,13 @@ class Document:
             message = (
                 f'{quoted(name)} is not a document name: 3 to 128 letters, digits, "_", "-" and "."'
             )
-            raise ValueError(message)
+            raise NotANameError(message)
         if name.lower().startswith(limits.DOCUMENT_NAME_RESERVED_PREFIXES):
             prefixes = one_of(limits.DOCUMENT_NAME_RESERVED_PREFIXES)
             message = (
                 f"{quoted(name)}: AWS keeps names that begin with {prefixes} for its own documents"
             )
-            raise ValueError(message)
+            raise NotANameError(message)
         return name
 
     @field_validator("steps")
@@ -86,7 +86,7 @@ class Document:
             raise ValueError(message)
         return steps
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield what parameters, steps and outputs cannot be together."""
         yield from _duplicates("parameters", [parameter.name for parameter in self.parameters])
         yield from _duplicates("variables", [variable.name for variable in self.variables])
@@ -132,7 +132,7 @@ class Document:
             return (role, *self.parameters)
         return tuple(self.parameters)
 
-    def _assume_role_misfits(self) -> Iterator[tuple[str, str]]:
+    def _assume_role_misfits(self) -> Iterator[Misfit]:
         role = self.assume_role
         if isinstance(role, Parameter):
             own = next(own for own in self.all_parameters if own.name == role.name)
@@ -142,15 +142,15 @@ class Document:
         elif role is not None and not role.startswith("arn:") and not REFERENCE.fullmatch(role):
             yield "assume_role", f"{quoted(role)} is not the ARN of a role, nor a parameter"
 
-    def _broken_jumps(self) -> Iterator[tuple[str, str]]:
+    def _broken_jumps(self) -> Iterator[Misfit]:
         """Yield the functions that return no step."""
         for step in self.all_steps:
             for name, jump in step.jumps.items():
                 message = _broken(jump)
                 if message:
-                    yield f"step {quoted(step.name)}, {name}", message
+                    yield f"step {quoted(step.name)}, {name}", message, "SSM301"
 
-    def _jumps_that_leave(self) -> Iterator[tuple[str, str]]:
+    def _jumps_that_leave(self) -> Iterator[Misfit]:
         for level in (self.steps, *(step.nested_steps for step in self.steps)):
             reachable = {id(step) for step in (*self.steps, *level)}
             for step in level:
@@ -158,15 +158,14 @@ class Document:
                     target = target_of(jump)
                     path = f"step {quoted(step.name)}, {name}"
                     if id(target) not in reachable:
-                        yield path, f"it jumps to step {quoted(target.name)}, {self._where(target)}"
+                        where = self._where(target)
+                        yield path, f"it jumps to step {quoted(target.name)}, {where}", "SSM301"
                     elif name == "on_cancel" and target.action in limits.ACTIONS_NOT_ON_CANCEL:
-                        yield (
-                            path,
-                            (
-                                f"{quoted(target.name)} is of action {target.action}, which cannot"
-                                " follow a cancellation"
-                            ),
+                        message = (
+                            f"{quoted(target.name)} is of action {target.action}, which cannot"
+                            " follow a cancellation"
                         )
+                        yield path, message, "SSM310"
 
     def _where(self, target: Step) -> str:
         inside = [
@@ -176,14 +175,14 @@ class Document:
             return f"which is inside of {quoted(inside[0])}; jump to that"
         return "which is not in the steps"
 
-    def _circles(self) -> Iterator[tuple[str, str]]:
+    def _circles(self) -> Iterator[Misfit]:
         for level in (self.steps, *(step.nested_steps for step in self.steps)):
             names = [step.name for step in circle(level)]
             if names:
                 shown = " → ".join(names)
-                yield "steps", f"they run in a circle, which SSM refuses: {shown}"
+                yield "steps", f"they run in a circle, which SSM refuses: {shown}", "SSM302"
 
-    def _references_to_nothing(self) -> Iterator[tuple[str, str]]:
+    def _references_to_nothing(self) -> Iterator[Misfit]:
         for noun, own in (("parameter", self.parameters), ("variable", self.variables)):
             for item in own:
                 path = f"{noun} {quoted(item.name)}, default"
@@ -209,7 +208,7 @@ class Document:
         for output in self.outputs:
             yield from self._unknown("outputs", output.expression)
 
-    def _attachments_to_nothing(self) -> Iterator[tuple[str, str]]:
+    def _attachments_to_nothing(self) -> Iterator[Misfit]:
         names = [file.name for file in self.files]
         for step in self.all_steps:
             given = getattr(step, "attachment", None)
@@ -218,7 +217,12 @@ class Document:
                 known = f"there are {one_of(names)}" if names else "the document has none"
                 near = did_you_mean(str(name), names)
                 message = f"{quoted(name)} is not among the files; {known}.{near}"
-                yield f"step {quoted(step.name)}, attachment", message
+                yield f"step {quoted(step.name)}, attachment", message, "SSM202"
+
+    @cached_property
+    def _half_known(self) -> frozenset[str]:
+        """The steps that may have outputs which are not known."""
+        return frozenset(step.name for step in self.all_steps if step.has_unknown_outputs)
 
     @cached_property
     def _step_outputs(self) -> dict[str, Output]:
@@ -228,7 +232,7 @@ class Document:
             for output in (*step.predefined_outputs, *self.outputs_of(step))
         }
 
-    def _unknown(self, path: str, expression: str) -> Iterator[tuple[str, str]]:
+    def _unknown(self, path: str, expression: str) -> Iterator[Misfit]:
         """Yield the problem with a reference that names nothing in this document."""
         shown = f"{{{{ {expression} }}}}"
         if expression.startswith("variable:"):
@@ -236,26 +240,30 @@ class Document:
             if expression not in names:
                 near = did_you_mean(expression, names)
                 known = f"the document has {one_of(names)}" if names else "the document has none"
-                yield path, f"{shown} names no variable; {known}.{near}"
+                yield path, f"{shown} names no variable; {known}.{near}", "SSM201"
         elif expression.startswith("ssm:"):
-            yield path, f"{shown}: Parameter Store is read in the default of a parameter alone"
+            yield (
+                path,
+                f"{shown}: Parameter Store is read in the default of a parameter alone",
+                "SSM201",
+            )
         elif ":" in expression:
             if expression not in SYSTEM_VARIABLES:
                 near = did_you_mean(expression, SYSTEM_VARIABLES)
                 known = one_of(SYSTEM_VARIABLES)
-                yield path, f"{shown} is not a system variable; there are {known}.{near}"
+                yield path, f"{shown} is not a system variable; there are {known}.{near}", "SSM201"
         elif "." in expression:
             outputs = self._step_outputs
-            if expression not in outputs:
+            if expression not in outputs and expression.split(".")[0] not in self._half_known:
                 near = did_you_mean(expression, outputs)
                 known = f"there are {one_of(outputs)}" if outputs else "no step declares one"
-                yield path, f"{shown} names no output of a step; {known}.{near}"
+                yield path, f"{shown} names no output of a step; {known}.{near}", "SSM201"
         else:
             names = [parameter.name for parameter in self.all_parameters]
             if expression not in names:
                 near = did_you_mean(expression, names)
                 known = f"the document lists {one_of(names)}" if names else "the document has none"
-                yield path, f"{shown} names no parameter; {known}.{near}"
+                yield path, f"{shown} names no parameter; {known}.{near}", "SSM201"
 
 
 def _broken(jump: Step | Jump) -> str:
@@ -271,6 +279,6 @@ def _broken(jump: Step | Jump) -> str:
     return "" if isinstance(target, Step) else f"{quoted(target)} is not a step"
 
 
-def _duplicates(path: str, names: list[str]) -> Iterator[tuple[str, str]]:
+def _duplicates(path: str, names: list[str]) -> Iterator[Misfit]:
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield path, f"{names.count(name)} of them have the name {quoted(name)}"
+        yield path, f"{names.count(name)} of them have the name {quoted(name)}", "SSM106"

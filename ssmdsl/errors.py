@@ -18,8 +18,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+UNKNOWN_KEY = "SSM101"
+"""The check of properties and keys that there are not."""
+MISSING = "SSM102"
+"""The check of what is required and not there."""
 WRONG_VALUE = "SSM103"
-"""The check of whatever has a value that it cannot have, where no other check is named."""
+"""The check of values that cannot be, where no other check is named."""
+NOT_A_NAME = "SSM105"
+"""The check of names that cannot be."""
+
+Misfit = tuple[str, str] | tuple[str, str, str]
+"""What a model says of its properties: the path, what is wrong, and the check if not its own."""
 
 SHOWN_CHARACTERS = 200
 """How much of what the user wrote a message repeats."""
@@ -63,6 +72,12 @@ class DefinitionError(SsmflowError):
         """Keep the problems; the message is one line each."""
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
+
+
+class NotANameError(ValueError):
+    """A name cannot be one; raised while a model is made, which tells it."""
+
+    code = NOT_A_NAME
 
 
 class _Shown(reprlib.Repr):

@@ -23,7 +23,17 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
-from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
+from ssmdsl.errors import (
+    MISSING,
+    UNKNOWN_KEY,
+    WRONG_VALUE,
+    DefinitionError,
+    Problem,
+    did_you_mean,
+    one_of,
+    quoted,
+)
+from ssmdsl.recovery import recovery, refuse
 from ssmdsl.writable import unwritable_parts
 
 Model = TypeVar("Model")
@@ -95,13 +105,16 @@ def model(cls: type[Model]) -> type[Model]:
 
     * `noun`, what users call it; without it, its name in lower case;
     * `place(properties)`, where in the user's words its problems are, if noun and name do not say;
-    * `misfits()`, which yields path and message of what its properties cannot be together.
+    * `misfit_code`, the check that has its rules where they name none: else SSM103;
+    * `misfits()`, which yields path and message of what its properties cannot be together, and
+      the check whose rule that is.
     """
     own_hash = vars(cls).get("__hash__")  # a dataclass has another, which hashes all
     made: Any = dataclass(cls, frozen=True, kw_only=True, repr=False, config=CONFIGURATION)
     initialize: Callable[..., None] = made.__init__
     names = [field.name for field in fields(made)]
     positional = [field.name for field in fields(made) if not field.kw_only]
+    misfit_code: str = getattr(made, "misfit_code", WRONG_VALUE)
 
     @wraps(initialize)
     def __init__(self: Any, *arguments: Any, **properties: Any) -> None:  # noqa: N807
@@ -121,6 +134,8 @@ def model(cls: type[Model]) -> type[Model]:
         ]
         if unwritable:
             raise DefinitionError(problems=[*problems, *unwritable])
+        reader = recovery()
+        is_made = True
         try:
             if placed.keys() & properties:
                 initialize(self, *arguments[: len(positional)], **properties)
@@ -132,13 +147,25 @@ def model(cls: type[Model]) -> type[Model]:
                 for details in error.errors(include_url=False)
             ]
             problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
+            if reader is not None:
+                is_made = _is_made_without(self, initialize, {**properties, **placed}, problems)
         else:
             problems += [
-                Problem(f"{place}, {path}" if path else place, message, path=path)
-                for path, message in islice(getattr(self, "misfits", tuple)(), MOST_PROBLEMS)
+                Problem(
+                    f"{place}, {path}" if path else place,
+                    message,
+                    path=path,
+                    code=code[0] if code else misfit_code,
+                )
+                for path, message, *code in islice(getattr(self, "misfits", tuple)(), MOST_PROBLEMS)
             ]
+        if reader is not None and is_made:
+            reader.made(self)
         if problems:
-            raise DefinitionError(problems=problems) from None
+            mistake = DefinitionError(problems=problems)
+            if not is_made:
+                raise mistake from None
+            refuse(mistake)
 
     def __repr__(self: Any) -> str:  # noqa: N807
         shown = ", ".join(quoted(getattr(self, name)) for name in positional[:1])
@@ -176,8 +203,40 @@ def _retell(
     if details["type"] == "unexpected_keyword_argument":
         near = did_you_mean(name, names)
         message = f"there is no property {quoted(name)}, only {one_of(names, 20)}.{near}"
-        return order, Problem(place, message)
-    return order, Problem(f"{place}, {path}" if path else place, _sentence(details), path=path)
+        return order, Problem(place, message, path=name, code=UNKNOWN_KEY)
+    where = f"{place}, {path}" if path else place
+    return order, Problem(where, _sentence(details), path=path, code=_code_of(details))
+
+
+def _code_of(details: ErrorDetails) -> str:
+    """Return the check whose rule pydantic found broken."""
+    if details["type"] == "missing":
+        return MISSING
+    return getattr(details.get("ctx", {}).get("error"), "code", WRONG_VALUE)
+
+
+UNNAMED = "Unnamed"
+
+
+def _is_made_without(
+    instance: Any,
+    initialize: Callable[..., None],
+    given: Mapping[str, Any],
+    problems: Sequence[Problem],
+) -> bool:
+    """Make a model without those of its properties that are wrong; return whether it can be."""
+    wrong = {re.split(r"[.\[]", problem.path)[0] for problem in problems}
+    rest = {name: value for name, value in given.items() if name not in wrong}
+    is_misnamed = "name" in wrong and isinstance(given.get("name"), str)
+    if is_misnamed:
+        rest["name"] = UNNAMED
+    try:
+        initialize(instance, **rest)
+    except ValidationError:
+        return False
+    if is_misnamed:
+        object.__setattr__(instance, "name", given["name"])
+    return True
 
 
 def _sentence(details: ErrorDetails) -> str:

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ssmdsl.errors import quoted
+from ssmdsl.errors import NOT_A_NAME, Misfit, quoted
 from ssmdsl.model import model
 from ssmdsl.reference import Reference
 from ssmdsl.value_type import ValueType
@@ -32,11 +32,11 @@ class Output:
     type: ValueType = Field(default="String", kw_only=False)
     """The type that the selected value is converted to."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield why the output could not be read, or not be found in the response."""
         if not REFERABLE.fullmatch(self.name):
             message = f"{quoted(self.name)} is not an output name: no spaces, dots or braces"
-            yield "name", message
+            yield "name", message, NOT_A_NAME
         if not self.selector.startswith("$"):
             yield "selector", f'{quoted(self.selector)} does not begin with "$", as "$.Name" does'
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field, field_validator
 
 from ssmdsl import limits
-from ssmdsl.errors import quoted
+from ssmdsl.errors import Misfit, NotANameError, quoted
 from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import Items, model
 from ssmdsl.parameter_value import constraint_misfits, pattern_misfit, type_misfits
@@ -56,7 +56,7 @@ class Parameter(Reference):
     def _name_is_alphanumeric(cls, name: str) -> str:
         if not re.match(limits.PARAMETER_NAME_PATTERN, name):
             message = f"{quoted(name)} is not a parameter name: 1 to 50 letters and digits"
-            raise ValueError(message)
+            raise NotANameError(message)
         return name
 
     @field_validator("allowed_pattern")
@@ -68,30 +68,30 @@ class Parameter(Reference):
             raise ValueError(message)
         return pattern
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield how the default, the allowed values and the bounds disagree with the rest."""
         for least, most in (("min_items", "max_items"), ("min_chars", "max_chars")):
             low, high = getattr(self, least), getattr(self, most)
             if low is not None and high is not None and low > high:
-                yield least, f"{low} is more than {most}, which is {high}"
+                yield least, f"{low} is more than {most}, which is {high}", "SSM107"
         yield from json_misfits(list(self.allowed_values), "allowed_values")
         for index, value in enumerate(self.allowed_values):
             for path, message in type_misfits(self.type, value, one_item=True):
-                yield f"allowed_values[{index}]{path}", message
+                yield f"allowed_values[{index}]{path}", message, "SSM120"
         if self.default is None:
             return
         yield from json_misfits(self.default, "default")
         # Whoever starts the automation is held to the pattern and the bounds; SSM's own
         # documents have defaults that break them, "" above all.
         for path, message in type_misfits(self.type, self.default):
-            yield f"default{path}", message
+            yield f"default{path}", message, "SSM120"
         kind = basic_type(self.type)
         if isinstance(self.default, SsmParameter) and kind not in ("String", "StringList"):
             message = f"Parameter Store holds texts, and the parameter is of type {self.type}"
-            yield "default", message
+            yield "default", message, "SSM120"
         if not any(references_in(self.default)):
             for path, message in constraint_misfits(self.default, allowed=self.allowed_values):
-                yield f"default{path}", message
+                yield f"default{path}", message, "SSM120"
 
     def value_misfits(self, value: Any) -> Iterator[tuple[str, str]]:
         """Yield path and message of why the automation could not be started with a value."""

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from ssmdsl import limits
 from ssmdsl.document import Document
-from ssmdsl.errors import one_of, quoted
+from ssmdsl.errors import Misfit, one_of, quoted
 from ssmdsl.json_value import json_misfits
 from ssmdsl.model import Items, Members, is_a, model
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
@@ -104,6 +104,7 @@ class Remediation:
     """A Config rule, and the document that Config runs on each resource that breaks it."""
 
     noun: ClassVar[str] = "remediation"
+    misfit_code: ClassVar[str] = "SSM510"
 
     rule: Annotated[ManagedRule, is_a('a rule; write ManagedRule("…")', ManagedRule)]
     """The rule; AWS Config allows one remediation for each."""
@@ -143,7 +144,7 @@ class Remediation:
         """What the automation may do, as statements."""
         return tuple(self.allow)  # type: ignore[arg-type]
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield how rule, document and arguments do not fit together."""
         known = {parameter.name: parameter for parameter in self.document.all_parameters}
         given: dict[str, Any] = {}

@@ -15,7 +15,15 @@ from pydantic import BeforeValidator, Field, field_validator
 from ssmdsl import limits
 from ssmdsl.action_input import Input
 from ssmdsl.condition import Condition
-from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
+from ssmdsl.errors import (
+    DefinitionError,
+    Misfit,
+    NotANameError,
+    Problem,
+    did_you_mean,
+    one_of,
+    quoted,
+)
 from ssmdsl.json_value import json_misfits
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
@@ -93,6 +101,8 @@ class Step:
     """AWS's name of the action: `aws:sleep`."""
     reserved_outputs: ClassVar[frozenset[str]] = frozenset()
     """The names that the action keeps for outputs of its own."""
+    has_unknown_outputs: ClassVar[bool] = False
+    """Whether it could not be read, so that nobody knows all of its outputs."""
 
     name: str = Field(kw_only=False)
     """Letters, digits and underscores; unique in the document."""
@@ -125,10 +135,10 @@ class Step:
     def _name_is_a_word(cls, name: str) -> str:
         if not re.match(limits.STEP_NAME_PATTERN, name):
             message = f"{quoted(name)} is not a step name: 1 to 128 letters, digits and underscores"
-            raise ValueError(message)
+            raise NotANameError(message)
         return name
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield what the properties cannot be together."""
         if hasattr(self, "action"):
             for name in self.input_fields():
@@ -136,10 +146,10 @@ class Step:
         else:
             yield "", "Step is what all steps have in common; write one with an action"
         if self.is_end and self.next_step is not None:
-            yield "", "is_end and next_step exclude each other: nothing follows the end"
+            yield "", "is_end and next_step exclude each other: nothing follows the end", "SSM107"
         names = [output.name for output in self.outputs]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            yield "outputs", f"{names.count(name)} of them have the name {quoted(name)}"
+            yield "outputs", f"{names.count(name)} of them have the name {quoted(name)}", "SSM106"
         for name in names:
             if name in self.reserved_outputs:
                 yield (

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, Field, field_validator
 
 from ssmdsl import limits
-from ssmdsl.errors import quoted
+from ssmdsl.errors import Misfit, NotANameError, quoted
 from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import model
 from ssmdsl.parameter_value import type_misfits
@@ -41,15 +41,15 @@ class Variable(Reference):
     def _name_is_alphanumeric(cls, name: str) -> str:
         if not re.match(limits.PARAMETER_NAME_PATTERN, name):
             message = f"{quoted(name)} is not a variable name: 1 to 50 letters and digits"
-            raise ValueError(message)
+            raise NotANameError(message)
         return name
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield how the default is not of the variable's type."""
         if self.default is not None:
             yield from json_misfits(self.default, "default")
             for path, message in type_misfits(self.type, self.default, noun="variable"):
-                yield f"default{path}", message
+                yield f"default{path}", message, "SSM120"
 
     __eq__ = Reference.__eq__
     __hash__ = Reference.__hash__

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from ssmdsl.action_input import Input, Number, Text, Texts
+from ssmdsl.errors import Misfit
 from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.reference import references_in
@@ -30,7 +31,7 @@ class Approve(Step):
     )
     """How many must approve; `None` means one."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield that more must approve than can."""
         yield from super().misfits()
         least, approvers = self.min_required_approvals, self.approvers

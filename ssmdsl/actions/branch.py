@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, NoReturn
 from pydantic import Field
 
 from ssmdsl.condition import Condition, as_condition
-from ssmdsl.errors import DefinitionError, Problem, quoted
+from ssmdsl.errors import DefinitionError, Misfit, Problem, quoted
 from ssmdsl.limits import STEP_NAME_PATTERN
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.reference import Reference
@@ -97,7 +97,7 @@ class Branch(Step):
     default: AJump = None
     """The step that comes next where none is true; `None` means what follows the branch."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield that there is nothing to choose."""
         yield from super().misfits()
         if not self.choices:

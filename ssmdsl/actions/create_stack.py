@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from ssmdsl.action_input import Flag, Input, Maps, Number, Text, Texts
+from ssmdsl.errors import MISSING, Misfit
 from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
@@ -70,14 +71,14 @@ class CreateStack(Step):
     tags: Annotated[Maps | None, Input("MapList", at_most=10)] = None
     """The stack's tags: `{"Key": …, "Value": …}` each; at most 10."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield what excludes each other, and that there is no template."""
         yield from super().misfits()
         for one, other in _EXCLUSIVE:
             if getattr(self, one) is not None and getattr(self, other) is not None:
-                yield other, f"{one} is given too; give one of the two"
+                yield other, f"{one} is given too; give one of the two", "SSM107"
         if self.template_body is None and self.template_url is None:
-            yield "", "needs a template_body or a template_url"
+            yield "", "needs a template_body or a template_url", MISSING
 
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from ssmdsl.action_input import Input, Maps, Text, Texts
+from ssmdsl.errors import Misfit
 from ssmdsl.model import model
 from ssmdsl.step import Step
 
@@ -27,7 +28,7 @@ class CreateTags(Step):
     ] = None
     """What the resources are; `None` means EC2's."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield that there are several resources where only one may be."""
         yield from super().misfits()
         kind, ids = self.resource_type, self.resource_ids

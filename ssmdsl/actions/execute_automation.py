@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from ssmdsl.action_input import Input, Map, Maps, Text
+from ssmdsl.errors import Misfit
 from ssmdsl.model import model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.step import Step
@@ -39,7 +40,7 @@ class ExecuteAutomation(Step):
     tags: Annotated[Maps | None, Input("MapList", at_most=5)] = None
     """The tags of the run: `{"Key": …, "Value": …}` each; at most 5."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield what excludes or needs each other."""
         yield from super().misfits()
         if self.targets is not None and self.target_maps is not None:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from ssmdsl.action_input import Input, Map, Text
 from ssmdsl.attachment import Attachment
-from ssmdsl.errors import DefinitionError, quoted
+from ssmdsl.errors import DefinitionError, Misfit, quoted
 from ssmdsl.model import is_a, model
 from ssmdsl.output import Output
 from ssmdsl.schema_parts import Schema, one_required, told
@@ -70,7 +70,7 @@ class ExecuteScript(Step):
     ] = None
     """The attached file that the function, or what it imports, is in."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield why there is nothing to run, or no telling what is called."""
         yield from super().misfits()
         python = not isinstance(self.runtime, str) or self.runtime.startswith("python")

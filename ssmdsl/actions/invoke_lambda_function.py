@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from ssmdsl.action_input import Input, Map, Text
+from ssmdsl.errors import Misfit
 from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
@@ -38,7 +39,7 @@ class InvokeLambdaFunction(Step):
     payload: Annotated[Text | None, Input("String")] = None
     """What it is given, as JSON text; `input_payload` wins."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield that there is no log of a function that nobody waits for."""
         yield from super().misfits()
         log, kind = self.log_type, self.invocation_type

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, PlainValidator
 
 from ssmdsl.action_input import Input, Number
 from ssmdsl.condition import Condition, as_condition
-from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
+from ssmdsl.errors import MISSING, DefinitionError, Misfit, Problem, did_you_mean, one_of, quoted
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.reference import Reference
@@ -128,13 +128,13 @@ class Loop(Step):
         if named in (None, self.iterator_data_type):  # else it is told, as a misfit
             object.__setattr__(self, "name", str(self.name))
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield why the loop has not exactly one reason to go on, or nothing to do."""
         yield from super().misfits()
         if self.iterators is None and self.loop_condition is None:
-            yield "", "needs either iterators or a loop_condition"
+            yield "", "needs either iterators or a loop_condition", MISSING
         if self.iterators is not None and self.loop_condition is not None:
-            yield "loop_condition", "iterators is given too; give one of the two"
+            yield "loop_condition", "iterators is given too; give one of the two", "SSM107"
         if not self.steps:
             yield "steps", "a loop has at least one step"
         if self.on_cancel is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from ssmdsl.action_input import Input, Map, Maps, Number, Text, Texts
+from ssmdsl.errors import Misfit
 from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
@@ -53,7 +54,7 @@ class RunCommand(Step):
     max_errors: Annotated[Text | None, Input("String")] = None
     """How many may fail before no more are begun: a number, or a percentage."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield that there is nothing to run on."""
         yield from super().misfits()
         if self.instance_ids is None and self.targets is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from ssmdsl.action_input import Flag, Input, Map, Maps, Number, Text, Texts
+from ssmdsl.errors import Misfit
 from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
@@ -71,7 +72,7 @@ class RunInstances(Step):
     user_data: Annotated[Text | None, Input("String")] = None
     """What they run when they start, in base64."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield that there are to be fewer at most than at least."""
         yield from super().misfits()
         least, most = self.min_instance_count, self.max_instance_count

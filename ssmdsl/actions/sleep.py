@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar
 
 from ssmdsl import limits
-from ssmdsl.errors import quoted
+from ssmdsl.errors import MISSING, Misfit, quoted
 from ssmdsl.model import is_a, model
 from ssmdsl.reference import REFERENCE, Reference
 from ssmdsl.schema_parts import (
@@ -50,11 +50,11 @@ class Sleep(Step):
     timestamp: Moment = None
     """The moment to wait for; as text, ISO 8601 or a reference to it. A past one is no wait."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield why there are not exactly a duration or a moment."""
         yield from super().misfits()
         if (self.duration is None) == (self.timestamp is None):
-            yield "", "needs either a duration or a timestamp"
+            yield "", "needs either a duration or a timestamp", MISSING
         if self.duration is not None and not isinstance(self.duration, Reference):
             yield from _duration_misfits(self.duration)
         if isinstance(self.timestamp, datetime):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 from ssmdsl.action_input import Input
+from ssmdsl.errors import Misfit
 from ssmdsl.limits import PARAMETER_NAME_PATTERN
 from ssmdsl.model import is_a, model
 from ssmdsl.schema_parts import Schema, inputs_schema, matching, told
@@ -26,7 +27,7 @@ class UpdateVariable(Step):
     value: Annotated[Any, Input()]
     """Its new value, of the variable's type."""
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield that the value is not of the variable's type."""
         yield from super().misfits()
         # What another automation returns is a list, and fits a text if it is one of one item.

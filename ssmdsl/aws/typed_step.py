@@ -14,6 +14,7 @@ from ssmdsl.api_call import ApiCall
 from ssmdsl.aws.desired import desired_of
 from ssmdsl.aws.request import check_request
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
+from ssmdsl.recovery import refuse
 from ssmdsl.service_model import Operation, service_model
 from ssmdsl.step import Step
 from ssmdsl.writable import unwritable_parts
@@ -131,8 +132,9 @@ class TypedStep:
         except DefinitionError as error:
             told = {problem.place for problem in problems}
             problems += [problem for problem in error.problems if problem.place not in told]
-        if problems:
             raise DefinitionError(problems=problems) from None
+        if problems:
+            refuse(DefinitionError(problems=problems))
         return step
 
     def _split(self, keywords: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

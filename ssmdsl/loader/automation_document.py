@@ -6,7 +6,7 @@ from typing import Any
 from ssmdsl.attachment import Attachment
 from ssmdsl.compiler import SCHEMA_VERSION
 from ssmdsl.document import Document
-from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.errors import MISSING, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Path
 from ssmdsl.loader.document_problems import DocumentProblems
 from ssmdsl.loader.problems import Problems
@@ -83,7 +83,8 @@ class _DocumentReader:
             self._problems.tell(
                 ("schemaVersion",) if "schemaVersion" in data else (),
                 f"schemaVersion: {quoted(version)} is not that of Automation documents,"
-                f" {quoted(SCHEMA_VERSION)}",
+                f" {quoted(SCHEMA_VERSION)}; write {quoted(SCHEMA_VERSION)}",
+                code="SSM108",
             )
         parameters = self._definitions(data, "parameters", Parameter, _PARAMETER)
         variables = self._definitions(data, "variables", Variable, _VARIABLE)
@@ -95,9 +96,10 @@ class _DocumentReader:
         reader = StepReader(self._names, self._problems)
         steps = reader.read(data)
         outputs = self._outputs(data)
-        if not self._problems.is_complete:
+        if not steps:
             return None
-        try:
+        where = {**_PLACES, **self._places, **reader.places}
+        with self._problems.telling((), where):
             return Document(
                 self._name,
                 description=data.get("description"),
@@ -108,9 +110,7 @@ class _DocumentReader:
                 outputs=outputs,
                 files=files,
             )
-        except DefinitionError as error:
-            self._problems.tell_all(error, (), {**_PLACES, **self._places, **reader.places})
-            return None
+        return None
 
     def _dictionary(self, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         found = data.get(key, {})
@@ -134,7 +134,9 @@ class _DocumentReader:
                 continue
             self._problems.check_keys(content, path, f"{noun} {quoted(name)}", keys)
             if "type" not in content:
-                self._problems.tell(path, f'{noun} {quoted(name)}: its "type" is required')
+                self._problems.tell(
+                    path, f'{noun} {quoted(name)}: its "type" is required', code=MISSING
+                )
                 continue
             properties = {keys[own]: value for own, value in content.items() if own in keys}
             if "default" in properties:
@@ -149,7 +151,9 @@ class _DocumentReader:
         checksums = content.get("checksums") if isinstance(content, dict) else None
         if not isinstance(checksums, dict) or "sha256" not in checksums:
             self._problems.tell(
-                path, f'file {quoted(name)}: its "checksums" with "sha256" are required'
+                path,
+                f'file {quoted(name)}: its "checksums" with "sha256" are required',
+                code=MISSING,
             )
             return None
         subject = f"file {quoted(name)}"
@@ -157,11 +161,9 @@ class _DocumentReader:
         self._problems.check_keys(
             checksums, (*path, "checksums"), f"{subject}, checksums", ("sha256",)
         )
-        try:
+        with self._problems.telling(path, {"name": (), "sha256": ("checksums", "sha256")}):
             return Attachment(name, sha256=checksums["sha256"], size=content.get("size"))
-        except DefinitionError as error:
-            self._problems.tell_all(error, path, {"name": (), "sha256": ("checksums", "sha256")})
-            return None
+        return None
 
     def _outputs(self, data: Mapping[str, Any]) -> list[Any]:
         made = []
@@ -186,6 +188,7 @@ class _DocumentReader:
                 self._problems.tell(
                     ("outputs", index),
                     f"outputs: {quoted(expression)} is no output of a step.{near}",
+                    code="SSM201",
                 )
         return made
 

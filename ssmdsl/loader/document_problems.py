@@ -1,11 +1,13 @@
 """What is wrong with one document of a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.errors import UNKNOWN_KEY, WRONG_VALUE, DefinitionError, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Path
 from ssmdsl.loader.problems import Problems
+from ssmdsl.recovery import Collected, recovering
 
 _CHANGE_MANAGER = ("emergencyChange", "autoApprovable", "templateInformation", "executableRunBooks")
 
@@ -25,10 +27,10 @@ class DocumentProblems:
         self.is_complete = True
         """Whether everything that has been looked at could be read."""
 
-    def tell(self, path: Path, message: str, *, key: bool = False) -> None:
+    def tell(self, path: Path, message: str, *, key: bool = False, code: str = WRONG_VALUE) -> None:
         """Tell what is wrong with what stands at a path, or with its key."""
         self.is_complete = False
-        self.of_file.add((*self.path, *path), message, key=key)
+        self.of_file.add((*self.path, *path), message, key=key, code=code)
 
     def tell_all(self, error: DefinitionError, path: Path, names: Mapping[str, Path]) -> None:
         """Tell what a model found wrong with its properties.
@@ -53,15 +55,30 @@ class DocumentProblems:
                         f"{subject}: the key {quoted(key)} is one of Change Manager's templates,"
                         " which are no Automation documents that can be run by themselves"
                     )
-                self.tell((*path, key), message, key=True)
+                self.tell((*path, key), message, key=True, code=UNKNOWN_KEY)
 
     def made(
         self, kind: Any, name: str, properties: dict[str, Any], path: Path, keys: Mapping[str, str]
     ) -> Any:
         """Return a model made of properties, or nothing, and tell why."""
-        try:
+        where: dict[str, Path] = {own: (key,) for key, own in keys.items()}
+        with self.telling(path, {"name": (), **where}):
             return kind(name, **properties)
-        except DefinitionError as error:
-            where: dict[str, Path] = {own: (key,) for key, own in keys.items()}
-            self.tell_all(error, path, {"name": (), **where})
-            return None
+        return None
+
+    @contextmanager
+    def telling(self, path: Path, names: Mapping[str, Path]) -> Iterator[None]:
+        """Tell what is wrong with a model that is made, which is made nevertheless if it can be.
+
+        Args:
+            path: where its properties stand.
+            names: where below that each of them stands, by its name here.
+        """
+        collected = Collected()
+        with recovering(collected):
+            try:
+                yield
+            except DefinitionError as error:
+                collected.told(error)
+        for told in collected.errors:
+            self.tell_all(told, path, names)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ssmdsl.errors import DefinitionError, Problem
+from ssmdsl.errors import WRONG_VALUE, DefinitionError, Problem
 from ssmdsl.loader.changes import Path
 from ssmdsl.model import MOST_PROBLEMS
 from ssmdsl.text import Place, Text, TextError, TextProblem
@@ -24,17 +24,18 @@ class Problems:
         """Return the same problems for another part of the file."""
         return Problems(text, self._found)
 
-    def add(self, path: Path, message: str, *, key: bool = False) -> None:
+    def add(self, path: Path, message: str, *, key: bool = False, code: str = WRONG_VALUE) -> None:
         """Add what is wrong with what stands at a path, or with its key."""
-        self.add_at(self._text.key_place(path) if key else self._text.place(path), message)
+        place = self._text.key_place(path) if key else self._text.place(path)
+        self.add_at(place, message, code=code)
 
-    def add_at(self, place: Place, message: str) -> None:
+    def add_at(self, place: Place, message: str, *, code: str = WRONG_VALUE) -> None:
         """Add what is wrong at a place.
 
         Raises:
             TextError: with every problem so far, where there are very many.
         """
-        self._found[TextProblem(place, message)] = None  # once, even if found twice
+        self._found.setdefault(TextProblem(place, message, code=code))  # once, even if found twice
         if len(self._found) >= MOST_PROBLEMS:
             last = f"these are {MOST_PROBLEMS} problems; the rest is not read"
             self._found[TextProblem(place, last)] = None
@@ -69,7 +70,12 @@ class Problems:
             + dot
             + rest
         )
-        self.add((*path, *below), f"{subject}{', ' if where else ''}{where}: {problem.message}")
+        message = f"{subject}{', ' if where else ''}{where}: {problem.message}"
+        self.add((*path, *below), message, code=problem.code)
+
+    def in_order(self) -> tuple[TextProblem, ...]:
+        """Return all of them, in the order of the file."""
+        return tuple(sorted(self._found, key=lambda problem: problem.place))
 
     def throw(self) -> None:
         """Raise what was found, if anything was.
@@ -78,4 +84,4 @@ class Problems:
             TextError: with every problem, in the order in which they stand in the file.
         """
         if self._found:
-            raise TextError(problems=sorted(self._found, key=lambda problem: problem.place))
+            raise TextError(problems=self.in_order())

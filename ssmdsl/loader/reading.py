@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ssmdsl.condition import OPERATORS, And, Comparison, Condition, Not, Or
-from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.errors import MISSING, WRONG_VALUE, DefinitionError, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.problems import Problems
 from ssmdsl.output import Output, StepOutput
@@ -73,11 +73,13 @@ class StepReading:
         self._problems = problems
         self._read_steps = read_steps
 
-    def fail(self, message: str, *path: str | int) -> UnreadableError:
+    def fail(self, message: str, *path: str | int, code: str = WRONG_VALUE) -> UnreadableError:
         """Tell what is wrong with the inputs, and return what ends their reading."""
         where = shown(("inputs", *path))
         self._problems.add(
-            (*self._path, "inputs", *path), f"step {quoted(self._name)}, {where}: {message}"
+            (*self._path, "inputs", *path),
+            f"step {quoted(self._name)}, {where}: {message}",
+            code=code,
         )
         return UnreadableError(message)
 
@@ -95,7 +97,7 @@ class StepReading:
         """Return what stands under a key that there must be."""
         if key not in written:
             message = f"{key} is required"
-            raise self.fail(message, *path)
+            raise self.fail(message, *path, code=MISSING)
         return written[key]
 
     def members(
@@ -117,7 +119,7 @@ class StepReading:
         if not isinstance(written, str) or written not in self._names.step_names:
             near = did_you_mean(str(written), self._names.step_names)
             message = f"{quoted(written)} is not a step of the document.{near}"
-            raise self.fail(message, *path)
+            raise self.fail(message, *path, code="SSM301")
         steps = self._names.steps
         return lambda: steps[written]
 
@@ -161,7 +163,7 @@ class StepReading:
         try:
             return Comparison(self.value(written["Variable"]), word, self.value(value))
         except DefinitionError as error:
-            raise self.fail(error.problems[0].message, *path) from None
+            raise self.fail(error.problems[0].message, *path, code="SSM211") from None
 
     def _conditions(
         self, value: Any, *path: str | int

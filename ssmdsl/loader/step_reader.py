@@ -4,11 +4,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
 
-from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.errors import (
+    MISSING,
+    UNKNOWN_KEY,
+    WRONG_VALUE,
+    DefinitionError,
+    did_you_mean,
+    one_of,
+    quoted,
+)
 from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.document_problems import DocumentProblems
 from ssmdsl.loader.reading import Names, StepReading, UnreadableError
+from ssmdsl.loader.unreadable_step import UnreadableStep
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.step import Step
 
@@ -93,6 +102,7 @@ class StepReader:
             self._problems.tell(
                 (*path, key) if key in data else path,
                 f'{shown(path)}: its "{key}" is required, as text',
+                code=WRONG_VALUE if key in data else MISSING,
             )
         if missing:
             return None
@@ -100,12 +110,35 @@ class StepReader:
         subject = f"step {quoted(name)}"
         self.places[f'step "{name}"'] = path
         self._problems.check_keys(data, path, subject, _STEP_KEYS)
+        common = {
+            _STEP[key]: value for key, value in data.items() if key in _STEP and key != "name"
+        }
+        common |= self._jumps(data, path)
+        common["outputs"] = self._step_outputs(data, path, subject)
+        step = self._step_of(name, action, data, common, path)
+        if step is None:
+            self._problems.is_complete = False
+            with self._problems.telling(path, _KEYS_OF_STEPS):
+                step = UnreadableStep(name, **common)
+        if step is not None:
+            self._names.steps[name] = step
+        return step
+
+    def _step_of(
+        self,
+        name: str,
+        action: str,
+        data: Mapping[str, Any],
+        common: Mapping[str, Any],
+        path: Path,
+    ) -> Step | None:
+        """Return a step of its action, or nothing and tell why."""
+        subject = f"step {quoted(name)}"
         kind = ACTIONS.get(action)
         if kind is None:
             near = did_you_mean(action, ACTIONS)
-            self._problems.tell(
-                (*path, "action"), f"{subject}: there is no action {quoted(action)}.{near}"
-            )
+            message = f"{subject}: there is no action {quoted(action)}.{near}"
+            self._problems.tell((*path, "action"), message, code="SSM104")
             return None
         inputs = data.get("inputs", {})
         if not isinstance(inputs, dict):
@@ -113,9 +146,6 @@ class StepReader:
                 (*path, "inputs"), f"{subject}, inputs: {quoted(inputs)} is not a dictionary"
             )
             return None
-        properties = {
-            _STEP[key]: value for key, value in data.items() if key in _STEP and key != "name"
-        }
         reading = StepReading(
             name,
             (*self._problems.path, *path),
@@ -129,20 +159,14 @@ class StepReader:
             inputs = self._known_inputs(kind, inputs, path, subject, fields_only & inputs.keys())
         try:
             read = kind.read(inputs, reading)
-            properties.update(self._known_inputs(kind, read, path, subject, read.keys() - own))
         except UnreadableError:  # told already
-            self._problems.is_complete = False
             return None
-        keys = {**_inputs_of(kind), **_KEYS_OF_STEPS}
-        jumps_are_fine = self._jumps(data, path, properties)
-        properties["outputs"] = self._step_outputs(data, path, subject)
-        if not jumps_are_fine:
-            return None
-        step = self._made_step(kind, name, properties, path, keys)
-        if step is not None:
-            self._names.steps[name] = step
+        given = self._known_inputs(kind, read, path, subject, read.keys() - own)
+        with self._problems.telling(path, {**_inputs_of(kind), **_KEYS_OF_STEPS}):
+            step: Step = kind(name, **common, **given)
             reading.declare(*step.outputs, *step.predefined_outputs)
-        return step
+            return step
+        return None
 
     def _known_inputs(
         self,
@@ -157,26 +181,14 @@ class StepReader:
         for key in unknown:
             near = did_you_mean(key, known)
             message = f"{subject}: there is no input {quoted(key)}, only {one_of(known, 20)}"
-            self._problems.tell((*path, "inputs", key), f"{message}.{near}", key=True)
+            self._problems.tell(
+                (*path, "inputs", key), f"{message}.{near}", key=True, code=UNKNOWN_KEY
+            )
         return {key: value for key, value in inputs.items() if key not in unknown}
 
-    def _made_step(
-        self,
-        kind: type[Step],
-        name: str,
-        properties: dict[str, Any],
-        path: Path,
-        keys: Mapping[str, Path],
-    ) -> Step | None:
-        try:
-            return kind(name, **properties)
-        except DefinitionError as error:
-            self._problems.tell_all(error, path, keys)
-            return None
-
-    def _jumps(self, data: Mapping[str, Any], path: Path, properties: dict[str, Any]) -> bool:
-        """Add what the step leads to; return whether all of it can be."""
-        fine = True
+    def _jumps(self, data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+        """Return what the step leads to, without what cannot be, and tell of that."""
+        properties: dict[str, Any] = {}
         for key, own in _JUMPS.items():
             if key not in data:
                 continue
@@ -199,15 +211,15 @@ class StepReader:
                 steps = self._names.steps
                 properties[own] = lambda steps=steps, target=target: steps[target]
                 continue
-            fine = False
             forms = one_of([*words, "step:NAME"]) if words else "a step of the document"
             near = did_you_mean(str(written), [*words, *map(prefix.__add__, names)])
             if words and written in names:
                 near = f" Did you mean {quoted(prefix + written)}?"
             subject = f"step {quoted(data['name'])}, {key}"
             verdict = f"is not {'one of ' if words else ''}{forms}.{near}"
-            self._problems.tell((*path, key), f"{subject}: {quoted(written)} {verdict}")
-        return fine
+            message = f"{subject}: {quoted(written)} {verdict}"
+            self._problems.tell((*path, key), message, code="SSM301")
+        return properties
 
     def _step_outputs(self, data: Mapping[str, Any], path: Path, subject: str) -> list[Output]:
         written = data.get("outputs", [])
@@ -225,11 +237,8 @@ class StepReader:
                 self._problems.tell(where, f"{named}: {quoted(content)} is not {wanted}")
                 continue
             self._problems.check_keys(content, where, named, _OUTPUT)
-            try:
+            with self._problems.telling(where, {own: (key,) for key, own in _OUTPUT.items()}):
                 made.append(_output(content))
-            except DefinitionError as error:
-                names: dict[str, Path] = {own: (key,) for key, own in _OUTPUT.items()}
-                self._problems.tell_all(error, where, names)
         return made
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from ssmdsl import limits
-from ssmdsl.errors import did_you_mean, one_of, quoted
+from ssmdsl.errors import Misfit, did_you_mean, one_of, quoted
 from ssmdsl.model import Members, model
 from ssmdsl.rules.catalogue import ParameterFacts, RuleFacts, managed_rules
 from ssmdsl.writable import member_path
@@ -29,6 +29,7 @@ class ManagedRule:
     """A rule that AWS has written: it names the resources that are not as they should be."""
 
     noun: ClassVar[str] = "rule"
+    misfit_code: ClassVar[str] = "SSM511"
 
     identifier: str = Field(kw_only=False)
     """AWS's identifier: `VPC_FLOW_LOGS_ENABLED`."""
@@ -83,7 +84,7 @@ class ManagedRule:
         """The parameters as AWS Config takes them: sorted, every value a text."""
         return {name: _text(value) for name, value in sorted(self.parameters.items())}
 
-    def misfits(self) -> Iterator[tuple[str, str]]:
+    def misfits(self) -> Iterator[Misfit]:
         """Yield path and message of what does not fit the rule."""
         facts = self.facts
         longest = limits.RULE_NAME_CHARACTERS

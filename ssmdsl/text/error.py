@@ -1,7 +1,7 @@
 """Why the text of a file cannot be understood: every problem found, with its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ssmdsl.errors import SsmflowError
 from ssmdsl.text.place import Place
@@ -15,6 +15,8 @@ class TextProblem:
     """Where it stands."""
     message: str
     """What is wrong, what was allowed, and what to write instead."""
+    code: str = field(default="SSM100", kw_only=True, compare=False)
+    """The check that has this rule; SSM100 is what is no YAML and no JSON."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
