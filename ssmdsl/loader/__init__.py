@@ -8,6 +8,6 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 """
 
 from ssmdsl.loader.changes import Change
-from ssmdsl.loader.load import Loaded, load
+from ssmdsl.loader.load import Loaded, Read, load, read
 
-__all__ = ["Change", "Loaded", "load"]
+__all__ = ["Change", "Loaded", "Read", "load", "read"]

@@ -137,7 +137,6 @@ class _DocumentReader:
                 self._problems.tell(
                     path, f'{noun} {quoted(name)}: its "type" is required', code=MISSING
                 )
-                continue
             properties = {keys[own]: value for own, value in content.items() if own in keys}
             if "default" in properties:
                 properties["default"] = self._names.value(properties["default"])

@@ -14,7 +14,7 @@ from ssmdsl.loader.template.document import TemplateDocuments
 from ssmdsl.loader.template.remediation import TemplateRemediations
 from ssmdsl.loader.template.template import Template, is_template
 from ssmdsl.remediation import Remediation
-from ssmdsl.text import read_text
+from ssmdsl.text import Text, TextError, TextProblem, read_text
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -31,6 +31,20 @@ class Loaded:
     """Its remediations; only a template has any."""
 
 
+@dataclass(frozen=True)
+class Read:
+    """What of a file could be read, whatever is wrong with the rest."""
+
+    documents: tuple[tuple[Document, Text], ...]
+    """Its documents, each with what the file says of it; a step may be an `UnreadableStep`."""
+    changes: tuple[Change, ...]
+    """What was not in its proper form, or is not kept, in the order of the file."""
+    remediations: tuple[tuple[Remediation, Text], ...]
+    """Its remediations, each with the properties that the file has of it."""
+    problems: tuple[TextProblem, ...]
+    """What is wrong, in the order of the file."""
+
+
 def load(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) -> Loaded:
     """Read a file.
 
@@ -42,28 +56,66 @@ def load(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) 
     Raises:
         TextError: it cannot be understood; every problem, with its line and column.
     """
-    text = read_text(source)
-    problems, changes = Problems(text), Changes(text)
-    documents: tuple[Document, ...] = ()
-    remediations: tuple[Remediation, ...] = ()
-    if is_template(text.value):
-        template = Template(text, parameters, problems, changes)
-        read = TemplateDocuments(template)
-        if not read.automations:
-            problems.add(("Resources",), _NO_DOCUMENT, key=True)
-        remediations = tuple(TemplateRemediations(template, read).read)
-        documents = tuple(read.read.values())
-        template.tell_the_rest()
-    else:
-        if parameters:
-            problems.add((), "only a template has parameters that are given when it is loaded")
-        normal = NormalForm()
-        data = normal.document(text.value) if isinstance(text.value, dict) else text.value
-        document = read_document(data, name, problems)
-        documents = () if document is None else (document,)
-        changes.add_forms(normal.changes)
-    problems.throw()
-    return Loaded(documents, changes.in_order(), remediations)
+    found = read(source, name=name, parameters=parameters)
+    if found.problems:
+        raise TextError(problems=found.problems)
+    documents = tuple(document for document, _ in found.documents)
+    return Loaded(documents, found.changes, tuple(own for own, _ in found.remediations))
+
+
+def read(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) -> Read:
+    """Read of a file what can be read, and tell what is wrong with the rest.
+
+    Args:
+        source: its content: a document, or a template that has documents.
+        name: what a document is called that does not say its own name.
+        parameters: values of the template's parameters, instead of their defaults.
+    """
+    try:
+        return _Reader(read_text(source)).read(name, parameters)
+    except TextError as error:  # so much is wrong that the rest is not read
+        return Read((), (), (), error.problems)
+
+
+class _Reader:
+    """Reads one text."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.problems, self.changes = Problems(text), Changes(text)
+
+    def read(self, name: str, parameters: Mapping[str, Any]) -> Read:
+        documents: list[tuple[Document, Text]] = []
+        remediations: list[tuple[Remediation, Text]] = []
+        if is_template(self.text.value):
+            template = Template(self.text, parameters, self.problems, self.changes)
+            found = TemplateDocuments(template)
+            if not found.automations:
+                self.problems.add(("Resources",), _NO_DOCUMENT, key=True)
+            remediations = TemplateRemediations(template, found).read
+            documents = [(document, found.texts[own]) for own, document in found.read.items()]
+            template.tell_the_rest()
+        else:
+            if parameters:
+                message = "only a template has parameters that are given when it is loaded"
+                self.problems.add((), message)
+            document = self._document(name)
+            documents = [] if document is None else [(document, self.text)]
+        return Read(
+            tuple(documents),
+            self.changes.in_order(),
+            tuple(remediations),
+            self.problems.in_order(),
+        )
+
+    def _document(self, name: str) -> Document | None:
+        """Return the one document that the text is, or nothing."""
+        normal, data = NormalForm(), self.text.value
+        if isinstance(data, dict):
+            data = normal.document(data)
+        document = read_document(data, name, self.problems)
+        self.changes.add_forms(normal.changes)
+        return document
 
 
 _NO_DOCUMENT = (

@@ -29,6 +29,8 @@ class TemplateDocuments:
         """What the resources are called that are Automation documents, readable or not."""
         self.read: dict[str, Document] = {}
         """The documents that could be read, by resource."""
+        self.texts: dict[str, Text] = {}
+        """What each of them says, by resource."""
         for resource in template.of_type(DOCUMENT):
             self._take(resource)
 
@@ -71,6 +73,7 @@ class TemplateDocuments:
         )
         if document is not None:
             self.read[resource.name] = document
+            self.texts[resource.name] = content
 
     def _name(self, resource: Resource) -> str:
         """Return what a document is called, and tell why if not as it says."""

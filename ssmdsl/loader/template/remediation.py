@@ -54,8 +54,12 @@ class TemplateRemediations:
             resource.name: self._remediation(resource)
             for resource in sorted(resources, key=template.surely_left_out)
         }
-        self.read = [own for resource in resources if (own := made[resource.name]) is not None]
-        """Those that could be read."""
+        self.read = [
+            (own, resource.text.part("Properties") or resource.text)
+            for resource in resources
+            if (own := made[resource.name]) is not None
+        ]
+        """Those that could be read, each with what its resource says."""
         for rule in template.of_type(RULE):
             if rule.name not in self._rules:
                 template.leave(rule, "no remediation is wired to it; it is left out")
