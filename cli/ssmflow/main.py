@@ -92,7 +92,7 @@ def _exit_code(error: BaseException) -> int:
     """Say what went wrong, and return the exit code for it; a mistake of ours goes on as it is."""
     from ssmdsl.errors import MissingRequirementError, SsmflowError
     from ssmflow import console
-    from ssmflow.project import NotAFileError
+    from ssmflow.errors import NotAFileError
 
     match error:
         case click.UsageError() if error.ctx is not None and error.message == error.ctx.get_help():

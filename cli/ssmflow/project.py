@@ -4,27 +4,24 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 """
 
 import stat
-import sys
-import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-import ssmdsl
-from ssmdsl import DefinitionError, Document, Remediation, SsmflowError
-from ssmflow.containment import contained
+from ssmdsl import DefinitionError, Document, Remediation
+from ssmdsl.recovery import recovering
+from ssmflow.errors import NotAFileError, ProjectError
+from ssmflow.place import Places
+from ssmflow.python_file import place_of, run
+from ssmflow.written import Written
 
 if TYPE_CHECKING:
     from ssmdsl.loader import Change
-    from ssmdsl.text import Place
+    from ssmdsl.text import Place as TextPlace
+    from ssmdsl.text import TextProblem
 
 Item = TypeVar("Item")
-
-MODULE_NAME = "__ssmflow__"
-"""What the user's file is called while it is loaded."""
 
 PYTHON_SUFFIX = ".py"
 
@@ -35,14 +32,6 @@ WRITTEN_IN = "documents are written in .py, .yaml, .yml, .json and .template fil
 """What is said where a file is none of these."""
 
 
-class ProjectError(SsmflowError):
-    """The user's file cannot be used."""
-
-
-class NotAFileError(ProjectError):
-    """What the user named is no file, or none that can hold documents."""
-
-
 @dataclass(frozen=True)
 class Project:
     """What a file defines, Python at its module level, in the order in which it does."""
@@ -51,6 +40,8 @@ class Project:
     """The file."""
     documents: tuple[Document, ...]
     """Its documents, those of its remediations among them."""
+    places: Places
+    """Where what it defines stands in it."""
     remediations: tuple[Remediation, ...] = ()
     """Its remediations."""
     changes: "tuple[Change, ...]" = ()
@@ -124,16 +115,42 @@ def load_project(path: Path, *, parameters: Mapping[str, str] | None = None) -> 
     Raises:
         ProjectError: it is not to be had, does not run, or cannot be understood.
     """
+    content = content_of(path)
+    if path.suffix != PYTHON_SUFFIX:
+        project, problems = read_text_project(path, content, parameters or {})
+        if problems:
+            lines = [_line_of_text(path, problem.place, problem.message) for problem in problems]
+            raise ProjectError("\n".join(lines))
+        return project
+    left: dict[str, object] = {}
+    written = Written(path)
+    try:
+        with recovering(written):
+            run(path, content, left)
+    except DefinitionError as error:
+        file, line = place_of(path, error.__traceback__)
+        message = "\n".join(f"{file}:{line}: {problem}" for problem in error.problems)
+        raise ProjectError(message) from None
+    return python_project(left, written)
+
+
+def content_of(path: Path) -> bytes:
+    """Return what the user's file says.
+
+    Raises:
+        ProjectError: it is not to be had, or too large.
+    """
     require_file(path)
-    if path.suffix == PYTHON_SUFFIX:
-        return _python_project(path)
     if path.suffix.lower() in TEXT_SUFFIXES:
-        return _text_project(path, parameters or {})
-    message = f"{path}: this is no file of documents; {WRITTEN_IN}"
-    raise NotAFileError(message)
+        from ssmdsl.text.characters import LARGEST_BYTES
 
-
-def _content(path: Path) -> bytes:
+        size_bytes = path.stat().st_size
+        if size_bytes > LARGEST_BYTES:
+            message = f"{path}: the file has {size_bytes} bytes; at most {LARGEST_BYTES} are read"
+            raise ProjectError(message)
+    elif path.suffix != PYTHON_SUFFIX:
+        message = f"{path}: this is no file of documents; {WRITTEN_IN}"
+        raise NotAFileError(message)
     try:
         return path.read_bytes()
     except OSError as error:
@@ -141,48 +158,35 @@ def _content(path: Path) -> bytes:
         raise ProjectError(message) from None
 
 
-def _text_project(path: Path, parameters: Mapping[str, str]) -> Project:
-    """Return the documents that are written as SSM has them."""
+def read_text_project(
+    path: Path, content: bytes, parameters: Mapping[str, str]
+) -> "tuple[Project, tuple[TextProblem, ...]]":
+    """Return what of a file can be read that is written as SSM has it, and what is wrong."""
     from ssmdsl.limits import legal_document_name
-    from ssmdsl.loader import load  # Python goes without what reads YAML
-    from ssmdsl.text import TextError
-    from ssmdsl.text.characters import LARGEST_BYTES
+    from ssmdsl.loader import read  # Python goes without what reads YAML
+    from ssmflow.place import TextPlaces
 
-    size_bytes = path.stat().st_size
-    if size_bytes > LARGEST_BYTES:
-        message = f"{path}: the file has {size_bytes} bytes; at most {LARGEST_BYTES} are read"
-        raise ProjectError(message)
-    try:
-        loaded = load(_content(path), name=legal_document_name(path.stem), parameters=parameters)
-    except TextError as error:
-        lines = [_line_of_text(path, problem.place, problem.message) for problem in error.problems]
-        raise ProjectError("\n".join(lines)) from None
-    return Project(path, loaded.documents, loaded.remediations, loaded.changes)
+    found = read(content, name=legal_document_name(path.stem), parameters=parameters)
+    documents = tuple(document for document, _ in found.documents)
+    remediations = tuple(remediation for remediation, _ in found.remediations)
+    places = TextPlaces(path, [*found.documents, *found.remediations])
+    return Project(path, documents, places, remediations, found.changes), found.problems
 
 
-def _line_of_text(path: Path, place: "Place", message: str) -> str:
+def _line_of_text(path: Path, place: "TextPlace", message: str) -> str:
     return f"{path}:{place.line}:{place.column}: {message}"
 
 
-def _python_project(path: Path) -> Project:
-    """Return what a Python file defines at its module level."""
-    source = _content(path)
-    try:
-        compile(source, str(path), "exec")
-    except (SyntaxError, ValueError) as error:
-        message = f"{path}: this is not Python:\n{_only(error)}"
-        raise ProjectError(message) from None
-    except (RecursionError, MemoryError):
-        message = f"{path}: Python cannot compile it: an expression in it is nested too deeply"
-        raise ProjectError(message) from None
-    values = list(_flattened(_run(path).values()))
+def python_project(left: Mapping[str, object], written: Written) -> Project:
+    """Return what a Python file has left at its module level."""
+    values = list(_flattened(left.values()))
     remediations = _distinct(value for value in values if isinstance(value, Remediation))
     documents = _distinct(
         value.document if isinstance(value, Remediation) else value
         for value in values
         if isinstance(value, Document | Remediation)
     )
-    return Project(path, documents, remediations)
+    return Project(written.path, documents, written, remediations)
 
 
 def require_file(path: Path) -> None:
@@ -218,75 +222,6 @@ def _nearest(path: Path) -> str:
     except OSError:
         return ""
     return did_you_mean(str(path), found)
-
-
-def _run(path: Path) -> dict[str, object]:
-    """Return the names that the file leaves behind at its module level."""
-    specification = spec_from_file_location(MODULE_NAME, path)
-    if specification is None or specification.loader is None:
-        message = f"{path}: Python cannot load it"
-        raise ProjectError(message)
-    module = module_from_spec(specification)
-    folder = str(path.absolute().parent)
-    loaded = set(sys.modules)
-    sys.modules[MODULE_NAME] = module
-    try:
-        with contained():
-            sys.path.insert(0, folder)
-            specification.loader.exec_module(module)
-    except KeyboardInterrupt:
-        raise
-    except DefinitionError as error:
-        where = _line(path, error.__traceback__)
-        message = "\n".join(f"{where}: {problem}" for problem in error.problems)
-        raise ProjectError(message) from None
-    except SystemExit as error:
-        where = _line(path, error.__traceback__)
-        message = f"{where}: it ends the program with sys.exit({error.code!r}); take that out"
-        raise ProjectError(message) from None
-    except BaseException as error:  # whatever the user's code raises is theirs
-        message = f"{path}: it fails when it is run:\n{_users_traceback(path, error)}"
-        raise ProjectError(message) from None
-    finally:
-        for name in set(sys.modules) - loaded:  # another file may have its own of that name
-            if name == MODULE_NAME or _is_users(getattr(sys.modules[name], "__file__", None), path):
-                del sys.modules[name]
-    return dict(vars(module))
-
-
-def _is_users(file: str | None, path: Path) -> bool:
-    """Return whether a file of code is the user's: beside theirs or below, and not installed."""
-    if file is None or file.startswith("<"):
-        return False
-    place, folder, language = Path(file).absolute(), path.absolute().parent, Path(ssmdsl.__file__)
-    return (
-        place.is_relative_to(folder)
-        and not place.is_relative_to(language.parent)
-        and "site-packages" not in place.parts
-    )
-
-
-def _users_frames(path: Path, trace: TracebackType | None) -> list[traceback.FrameSummary]:
-    return [frame for frame in traceback.extract_tb(trace) if _is_users(frame.filename, path)]
-
-
-def _users_traceback(path: Path, error: BaseException) -> str:
-    frames = "".join(traceback.format_list(_users_frames(path, error.__traceback__)))
-    return f"{frames}{_only(error)}".rstrip()
-
-
-def _only(error: BaseException) -> str:
-    return "".join(traceback.format_exception_only(error)).rstrip()
-
-
-def _line(path: Path, trace: TracebackType | None) -> str:
-    """Return file and line of the user's that the trace went through last."""
-    frames = _users_frames(path, trace)
-    if not frames:
-        return str(path)
-    last = frames[-1]
-    is_file = Path(last.filename).absolute() == path.absolute()
-    return f"{path if is_file else last.filename}:{last.lineno}"
 
 
 def _flattened(values: Iterable[object]) -> Iterator[object]:

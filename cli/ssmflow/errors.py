@@ -1,0 +1,28 @@
+"""Why the user's file cannot be used.
+
+```
+ProjectError            it cannot be used; exit code 1
+├── NotAFileError       there is no such file, or none that can hold documents; exit code 2
+└── PythonFileError     it is Python that does not run
+```
+"""
+
+from ssmdsl import SsmflowError
+
+
+class ProjectError(SsmflowError):
+    """The user's file cannot be used."""
+
+
+class NotAFileError(ProjectError):
+    """What the user named is no file, or none that can hold documents."""
+
+
+class PythonFileError(ProjectError):
+    """The user's Python does not run."""
+
+    def __init__(self, message: str, *, file: str, line: int) -> None:
+        """Say why, and keep where in the user's files it is."""
+        super().__init__(message)
+        self.file = file
+        self.line = line

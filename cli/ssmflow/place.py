@@ -1,0 +1,53 @@
+"""Where something stands in the user's files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from ssmdsl.text import Text
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A character of one of the user's files."""
+
+    file: Path
+    """The file, as the user named it."""
+    line: int
+    """Its line; the first is 1."""
+    column: int
+    """Which character of its line it is; the first is 1."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Places(Protocol):
+    """Where the parts of what a file defines stand."""
+
+    def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Return where a part of a document or of a remediation stands.
+
+        Args:
+            owner: the document, or the remediation.
+            path: the part, in SSM's words, or in those of AWS Config.
+            key: whether its key is meant, and not its value.
+        """
+        ...
+
+
+class TextPlaces:
+    """Where the parts of documents and remediations stand in YAML or JSON."""
+
+    def __init__(self, file: Path, owned: "Sequence[tuple[Any, Text]]") -> None:
+        """Keep what the file says of each of them."""
+        self._file = file
+        self._texts = {id(owner): text for owner, text in owned}
+
+    def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Return where a part of a document or of a remediation stands."""
+        text = self._texts[id(owner)]
+        found = text.key_place(path) if key else text.place(path)
+        return Place(self._file, found.line, found.column)

@@ -1,0 +1,100 @@
+"""Runs the user's Python file, and says in their words why it does not run."""
+
+import sys
+import traceback
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import TracebackType
+
+import ssmdsl
+from ssmdsl import DefinitionError
+from ssmflow.containment import contained
+from ssmflow.errors import PythonFileError
+
+MODULE_NAME = "__ssmflow__"
+"""What the user's file is called while it is loaded."""
+
+
+def run(path: Path, source: bytes, left: dict[str, object]) -> None:
+    """Run a file.
+
+    Args:
+        path: the file.
+        source: what it says.
+        left: gets the names that the file has at its module level, up to where it fails.
+
+    Raises:
+        DefinitionError: what it defines cannot be.
+        PythonFileError: it does not run.
+    """
+    try:
+        compile(source, str(path), "exec")
+    except (SyntaxError, ValueError) as error:
+        message = f"{path}: this is not Python:\n{_only(error)}"
+        line = getattr(error, "lineno", None) or 1
+        raise PythonFileError(message, file=str(path), line=line) from None
+    except (RecursionError, MemoryError):
+        message = f"{path}: Python cannot compile it: an expression in it is nested too deeply"
+        raise PythonFileError(message, file=str(path), line=1) from None
+    specification = spec_from_file_location(MODULE_NAME, path)
+    if specification is None or specification.loader is None:
+        message = f"{path}: Python cannot load it"
+        raise PythonFileError(message, file=str(path), line=1)
+    module = module_from_spec(specification)
+    folder = str(path.absolute().parent)
+    loaded = set(sys.modules)
+    sys.modules[MODULE_NAME] = module
+    try:
+        with contained():
+            sys.path.insert(0, folder)
+            specification.loader.exec_module(module)
+    except (KeyboardInterrupt, DefinitionError):
+        raise
+    except SystemExit as error:
+        file, line = place_of(path, error.__traceback__)
+        message = f"{file}:{line}: it ends the program with sys.exit({error.code!r}); take that out"
+        raise PythonFileError(message, file=file, line=line) from None
+    except BaseException as error:  # whatever the user's code raises is theirs
+        message = f"{path}: it fails when it is run:\n{_users_traceback(path, error)}"
+        file, line = place_of(path, error.__traceback__)
+        raise PythonFileError(message, file=file, line=line) from None
+    finally:
+        left.update(vars(module))
+        for name in set(sys.modules) - loaded:  # another file may have its own of that name
+            if name == MODULE_NAME or is_users(getattr(sys.modules[name], "__file__", None), path):
+                del sys.modules[name]
+
+
+def is_users(file: str | None, path: Path) -> bool:
+    """Return whether a file of code is the user's: beside theirs or below, and not installed."""
+    if file is None or file.startswith("<"):
+        return False
+    place, folder, language = Path(file).absolute(), path.absolute().parent, Path(ssmdsl.__file__)
+    return (
+        place.is_relative_to(folder)
+        and not place.is_relative_to(language.parent)
+        and "site-packages" not in place.parts
+    )
+
+
+def place_of(path: Path, trace: TracebackType | None) -> tuple[str, int]:
+    """Return file and line of the user's that a trace went through last."""
+    frames = _users_frames(path, trace)
+    if not frames:
+        return str(path), 1
+    last = frames[-1]
+    is_file = Path(last.filename).absolute() == path.absolute()
+    return (str(path) if is_file else last.filename), last.lineno or 1
+
+
+def _users_frames(path: Path, trace: TracebackType | None) -> list[traceback.FrameSummary]:
+    return [frame for frame in traceback.extract_tb(trace) if is_users(frame.filename, path)]
+
+
+def _users_traceback(path: Path, error: BaseException) -> str:
+    frames = "".join(traceback.format_list(_users_frames(path, error.__traceback__)))
+    return f"{frames}{_only(error)}".rstrip()
+
+
+def _only(error: BaseException) -> str:
+    return "".join(traceback.format_exception_only(error)).rstrip()

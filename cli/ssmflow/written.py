@@ -1,0 +1,236 @@
+"""Where in the user's Python the parts of documents and remediations are written."""
+
+import ast
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+from ssmdsl.api_call import ApiCall
+from ssmdsl.document import Document
+from ssmdsl.errors import DefinitionError, Problem
+from ssmdsl.remediation import Remediation
+from ssmdsl.step import Step
+from ssmflow.place import Place
+from ssmflow.python_file import is_users
+
+_STEP_PROPERTIES = {
+    "maxAttempts": "max_attempts",
+    "timeoutSeconds": "timeout_seconds",
+    "onFailure": "on_failure",
+    "onCancel": "on_cancel",
+    "isCritical": "is_critical",
+    "nextStep": "next_step",
+    "isEnd": "is_end",
+    "Choices": "choices",
+    "Default": "default",
+    "Steps": "steps",
+    "LoopCondition": "loop_condition",
+}
+_DOCUMENT_PROPERTIES = {"mainSteps": "steps", "assumeRole": "assume_role"}
+_REMEDIATION_PROPERTIES = {
+    "ConfigRuleName": "rule",
+    "TargetId": "document",
+    "Parameters": "arguments",
+    "Automatic": "automatic",
+    "MaximumAutomaticAttempts": "automatic",
+    "RetryAttemptSeconds": "automatic",
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """The call by which something was made, as it is written."""
+
+    file: Path
+    """The file."""
+    line: int
+    """The line in which it begins; the first is 1."""
+    offset: int
+    """How many bytes of that line stand before it."""
+
+
+class Written:
+    """Takes note of where the user's Python makes things: a `Recovery`, and `Places`."""
+
+    def __init__(self, path: Path, *, goes_on: bool = False) -> None:
+        """Begin before the file runs.
+
+        Args:
+            path: the file.
+            goes_on: whether it goes on after a mistake, which is kept.
+        """
+        self.path = path
+        self.mistakes: list[tuple[Place, Problem]] = []
+        """What is wrong, each with where it is written."""
+        self._goes_on = goes_on
+        self._made: dict[int, tuple[Any, Call]] = {}
+        self._users: dict[str, bool] = {}
+
+    def made(self, instance: Any) -> None:
+        """Take note of where something is made."""
+        call = self._call()
+        if call is not None:
+            self._made[id(instance)] = (instance, call)
+
+    def told(self, error: DefinitionError) -> None:
+        """Keep what is wrong, or raise it where the file is not to go on."""
+        if not self._goes_on:
+            raise error from None
+        call = self._call()
+        for problem in error.problems:
+            self.mistakes.append((self._place_of_problem(call, problem), problem))
+
+    def ended_by(self, error: DefinitionError, file: str, line: int) -> None:
+        """Keep what the file did not go on after."""
+        for problem in error.problems:
+            self.mistakes.append((Place(Path(file), line, 1), problem))
+
+    def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Return where a part of a document or of a remediation is written."""
+        found = Place(self.path, 1, 1)
+        for instance, rest in _owners(owner, tuple(path)):
+            call = self._made.get(id(instance), (None, None))[1]
+            if call is not None:
+                found = _argument(call, _words(instance, rest))
+        return found
+
+    def _place_of_problem(self, call: Call | None, problem: Problem) -> Place:
+        if call is None:
+            return Place(self.path, 1, 1)
+        first, *rest = problem.path.replace("[", ".").replace("]", "").split(".")
+        words = rest if first == "inputs" and rest else [first, *rest]
+        return _argument(call, [int(word) if word.isdigit() else word for word in words])
+
+    def _call(self) -> Call | None:
+        """Return the call of the user's that is under way, the innermost."""
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None and not self._is_users(frame.f_code.co_filename):
+            frame = frame.f_back
+        if frame is None:
+            return None
+        line, offset = _position(frame.f_code, frame.f_lasti)
+        name = frame.f_code.co_filename
+        is_file = Path(name).absolute() == self.path.absolute()
+        return Call(self.path if is_file else Path(name), line or frame.f_lineno, offset or 0)
+
+    def _is_users(self, file: str) -> bool:
+        if file not in self._users:
+            self._users[file] = is_users(file, self.path)
+        return self._users[file]
+
+
+def _position(code: CodeType, instruction: int) -> tuple[int | None, int | None]:
+    """Return line and byte offset at which the expression of an instruction begins."""
+    line, _, offset, _ = next(islice(code.co_positions(), instruction // 2, None))
+    return line, offset
+
+
+def _owners(owner: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, tuple[str | int, ...]]]:
+    """Yield what a path leads through, from the whole to the part, with the rest of the path."""
+    yield owner, path
+    if isinstance(owner, Document):
+        match path:
+            case ("mainSteps", int(index), *rest) if index < len(owner.steps):
+                yield from _owners(owner.steps[index], tuple(rest))
+            case ("parameters", str(name), *rest):
+                for parameter in owner.all_parameters:
+                    if parameter.name == name:
+                        yield parameter, tuple(rest)
+            case ("variables", str(name), *rest):
+                for variable in owner.variables:
+                    if variable.name == name:
+                        yield variable, tuple(rest)
+    elif isinstance(owner, Step):
+        match path:
+            case ("inputs", "Steps", int(index), *rest) if index < len(owner.nested_steps):
+                yield from _owners(owner.nested_steps[index], tuple(rest))
+            case ("outputs", int(index), *rest) if index < len(owner.outputs):
+                yield owner.outputs[index], tuple(rest)
+
+
+def _words(instance: Any, path: tuple[str | int, ...]) -> list[str | int]:
+    """Return a path within something that is made in the words of the call that makes it."""
+    if isinstance(instance, Document):
+        return [_DOCUMENT_PROPERTIES.get(str(path[0]), path[0]), *path[1:]] if path else []
+    if isinstance(instance, Remediation):
+        match path:
+            case ("Parameters", str(name), *_):
+                is_resource = instance.resource is not None and instance.resource.name == name
+                return ["resource" if is_resource else "arguments"]
+            case (first, *rest):
+                return [_REMEDIATION_PROPERTIES.get(str(first), first), *rest]
+        return []
+    if not isinstance(instance, Step):
+        return [_snake(str(path[0])), *path[1:]] if path else []
+    match path:
+        case ("inputs", str(key), *rest):
+            fields = {item.key_of(name): name for name, item in instance.input_fields().items()}
+            if isinstance(instance, ApiCall):
+                fields |= instance.own_inputs()
+            return [fields.get(key, _STEP_PROPERTIES.get(key, key)), *rest]
+        case (first, *rest):
+            return [_STEP_PROPERTIES.get(str(first), first), *rest]
+    return []
+
+
+def _snake(word: str) -> str:
+    """Return a word of SSM's as Python writes it: `allowed_values`."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in word).lstrip(
+        "_"
+    )
+
+
+def _argument(call: Call, words: Sequence[str | int]) -> Place:
+    """Return where an argument of a call is written, as far as it is written there."""
+    lines, calls = _calls(str(call.file))
+    node = calls.get((call.line, call.offset))
+    found: ast.AST | None = node
+    if node is not None and words:
+        keyword = next((own for own in node.keywords if own.arg == words[0]), None)
+        general = next((own for own in node.keywords if own.arg == "inputs"), None)
+        if keyword is not None:
+            found = _part(keyword, keyword.value, words[1:])
+        elif general is not None:
+            found = _part(node, general.value, words)
+    line = getattr(found, "lineno", call.line)
+    offset = getattr(found, "col_offset", call.offset)
+    text = lines[line - 1] if line <= len(lines) else b""
+    return Place(call.file, line, len(text[:offset].decode("utf-8", "replace")) + 1)
+
+
+def _part(found: ast.AST, value: ast.expr, words: Sequence[str | int]) -> ast.AST:
+    """Return the node of a part of a value that is written out, or the nearest around it."""
+    for word in words:
+        if isinstance(value, ast.List | ast.Tuple) and isinstance(word, int):
+            if word >= len(value.elts):
+                return found
+            found = value = value.elts[word]
+        elif isinstance(value, ast.Dict):
+            keys = [key.value if isinstance(key, ast.Constant) else None for key in value.keys]
+            if word not in keys:
+                return found
+            index = keys.index(word)
+            found, value = value.keys[index] or value, value.values[index]
+        else:
+            return found
+    return found
+
+
+@cache
+def _calls(file: str) -> tuple[list[bytes], dict[tuple[int, int], ast.Call]]:
+    """Return the lines of a file, and its calls by where they begin: the outermost one of each."""
+    try:
+        source = Path(file).read_bytes()
+        tree = ast.parse(source)
+    except (OSError, SyntaxError, ValueError):
+        return [], {}
+    calls: dict[tuple[int, int], ast.Call] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            calls.setdefault((node.lineno, node.col_offset), node)
+    return source.splitlines(), calls
