@@ -115,10 +115,10 @@ def quoted(given: Any) -> str:
     if not isinstance(given, str):
         return _SHOWN.repr(given)
     more = "…" if len(given) > SHOWN_CHARACTERS else ""
-    return f'"{_printable(given[:SHOWN_CHARACTERS])}{more}"'
+    return f'"{printable(given[:SHOWN_CHARACTERS])}{more}"'
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text with what has no place on a terminal as its escape."""
     if text.isprintable():
         return text
