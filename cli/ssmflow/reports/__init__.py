@@ -9,12 +9,14 @@ from ssmflow.reports.explain import NoSuchCheckError, explanation, find_check
 from ssmflow.reports.github import github_report
 from ssmflow.reports.json_ import json_report
 from ssmflow.reports.located import Located
+from ssmflow.reports.page import checks_page
 from ssmflow.reports.sarif import sarif_report
 from ssmflow.reports.text import text_report
 
 __all__ = [
     "Located",
     "NoSuchCheckError",
+    "checks_page",
     "explanation",
     "find_check",
     "github_report",
