@@ -20,7 +20,7 @@ class NoSuchCheckError(SsmflowError):
         known = checks().values()
         listed = "".join(f"\n  {check.code}  {check.name}" for check in known)
         near = did_you_mean(named, [word for check in known for word in (check.code, check.name)])
-        super().__init__(f"there is no check {quoted(named)}, only:{listed}\n{near}".rstrip())
+        super().__init__(f"there is no check {quoted(named)}, only:{listed}\n{near[1:]}".rstrip())
         self.named = named
 
 

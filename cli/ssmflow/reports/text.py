@@ -72,11 +72,10 @@ def _summary(findings: Sequence[Located], looked_at: int | None) -> str:
         _count(number, severity) for severity in COLOURS if (number := severities.count(severity))
     ]
     files = len({finding.path for finding in findings})
-    if looked_at is None:
-        where = _count(files, "file") if findings else ""
-    else:
-        where = f"{files} of {_count(looked_at, 'file')}" if findings else _count(looked_at, "file")
-    return f"{', '.join(counts) or 'no findings'}{f' in {where}' if where else ''}"
+    if not findings:
+        return "no findings" if looked_at is None else f"no findings in {_count(looked_at, 'file')}"
+    where = "" if looked_at in (None, files) else f"{files} of "
+    return f"{', '.join(counts)} in {where}{_count(looked_at or files, 'file')}"
 
 
 def _count(number: int, what: str) -> str:

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,21 @@ def located() -> Locate:
         return Located(**{**usual, **told})
 
     return located
+
+
+@pytest.fixture
+def kept() -> Callable[[Path, str], str]:
+    """Return what a file holds, which SSMFLOW_REGENERATE=1 makes what it is to hold; never in CI."""
+
+    def kept(path: Path, content: str) -> str:
+        if os.environ.get("SSMFLOW_REGENERATE"):
+            if os.environ.get("CI"):
+                pytest.fail("SSMFLOW_REGENERATE is set, and so is CI, which regenerates nothing")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+
+    return kept
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_each_finding_is_told_with_its_line_and_then_their_number(located: Locat
         (0, 1, "no findings in 1 file"),
         (0, 3, "no findings in 3 files"),
         (1, None, "1 error in 1 file"),
-        (1, 1, "1 error in 1 of 1 file"),
+        (1, 1, "1 error in 1 file"),
         (2, 3, "2 errors in 1 of 3 files"),
     ],
 )
