@@ -34,7 +34,7 @@ def located() -> Locate:
 
 @pytest.fixture
 def kept() -> Callable[[Path, str], str]:
-    """Return what a file holds, which SSMFLOW_REGENERATE=1 makes what it is to hold; never in CI."""
+    """Return what a file holds, which SSMFLOW_REGENERATE=1 makes anew, though never in CI."""
 
     def kept(path: Path, content: str) -> str:
         if os.environ.get("SSMFLOW_REGENERATE"):
