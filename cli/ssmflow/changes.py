@@ -36,6 +36,24 @@ def load_and_tell(path: Path, *, parameters: Mapping[str, str] | None = None) ->
     return project
 
 
+def load_deployable(path: Path, *, parameters: Mapping[str, str] | None = None) -> Project:
+    """Return what the user's file defines, as `load_and_tell`, once the checks find no error in it.
+
+    Args:
+        path: the file.
+        parameters: values of a template's parameters, instead of their defaults.
+
+    Raises:
+        ProjectError: it cannot be loaded, or has an error.
+        click.UsageError: it is Python, which takes no such values.
+    """
+    from ssmflow.findings import require_no_errors
+
+    project = load_and_tell(path, parameters=parameters)
+    require_no_errors(project)
+    return project
+
+
 def require_template(path: Path) -> None:
     """Make sure that values of parameters can be meant for a file.
 

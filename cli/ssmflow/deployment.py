@@ -23,7 +23,7 @@ from ssmdsl.sandbox import (
     wait_for_sandbox,
 )
 from ssmflow import console
-from ssmflow.changes import load_and_tell, require_template
+from ssmflow.changes import load_deployable, require_template
 from ssmflow.options import TerraformOptions
 from ssmflow.project import require_file
 from ssmflow_terraform.account import Account
@@ -176,7 +176,7 @@ def deployment(path: Path, options: TerraformOptions) -> Iterator[Deployment]:
     with ThreadPoolExecutor(max_workers=1) as aside:  # terraform's answer takes as long as the file
         # A copy: what the user's file does to the environment meanwhile is put back.
         binary = aside.submit(find_terraform, options.terraform, dict(os.environ))
-        remediations = load_and_tell(path, parameters=options.parameters).require_remediations()
+        remediations = load_deployable(path, parameters=options.parameters).require_remediations()
         files = emit_module(remediations)
     terraform = binary.result()
     workspace = _workspace(path, options)

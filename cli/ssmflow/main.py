@@ -17,6 +17,7 @@ from ssmflow.exit_codes import MISSING, PROBLEMS, WRONG_USAGE
 
 COMMANDS = {
     "apply": "Deploy the remediations of a file: emit the module, then terraform apply.",
+    "check": "Tell what would go wrong when the automation runs.",
     "compile": "Print a document as the JSON or YAML that SSM takes.",
     "destroy": "Take down what was deployed from a file.",
     "doctor": "Say what is found on this machine, and what is missing.",

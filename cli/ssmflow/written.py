@@ -1,6 +1,7 @@
 """Where in the user's Python the parts of documents and remediations are written."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ _REMEDIATION_PROPERTIES = {
     "MaximumAutomaticAttempts": "automatic",
     "RetryAttemptSeconds": "automatic",
 }
+
+
+_PART = re.compile(r'(?P<noun>step|parameter|variable) "(?P<name>[^"]*)"(?:, )?')
+"""How the path begins to what is wrong with a part of a document."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +105,27 @@ class Written:
         return found
 
     def _place_of_problem(self, call: Call | None, problem: Problem) -> Place:
+        """Return where what is wrong is written: the part of the call, or another thing's."""
+        path = problem.path or problem.place.partition(", ")[2]
+        within = _PART.match(path)
+        if within is not None:  # a document tells what is wrong with its parts together
+            path = path[within.end() :]
+            call = self._call_of(within["noun"], within["name"]) or call
         if call is None:
             return Place(self.path, 1, 1)
-        first, *rest = problem.path.replace("[", ".").replace("]", "").split(".")
+        first, *rest = path.replace("[", ".").replace("]", "").split(".")
         words = rest if first == "inputs" and rest else [first, *rest]
+        words = [_STEP_PROPERTIES.get(words[0], words[0]), *words[1:]]
         return _argument(call, [int(word) if word.isdigit() else word for word in words])
+
+    def _call_of(self, noun: str, name: str) -> Call | None:
+        """Return the call that made the step, parameter or variable of a name last."""
+        made = (
+            call
+            for instance, call in reversed(self._made.values())
+            if getattr(instance, "noun", "") == noun and getattr(instance, "name", "") == name
+        )
+        return next(made, None)
 
     def _call(self) -> Call | None:
         """Return the call of the user's that is under way, the innermost."""

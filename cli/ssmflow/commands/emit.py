@@ -8,7 +8,7 @@ import click
 
 from ssmdsl.errors import DefinitionError, Problem
 from ssmflow import console
-from ssmflow.changes import load_and_tell
+from ssmflow.changes import load_deployable
 from ssmflow.options import PARAMETER_OPTION
 from ssmflow.project import PYTHON_SUFFIX, Project
 from ssmflow_terraform.conflicts import Conflict
@@ -50,7 +50,7 @@ def command(paths: tuple[Path, ...], parameters: dict[str, str], output: Path, f
     """
     texts = {path for path in paths if path.suffix != PYTHON_SUFFIX}
     projects = [
-        load_and_tell(path, parameters=parameters if path in texts or not texts else None)
+        load_deployable(path, parameters=parameters if path in texts or not texts else None)
         for path in paths
     ]
     remediations = [item for project in projects for item in project.require_remediations()]

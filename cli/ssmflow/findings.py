@@ -1,0 +1,223 @@
+"""Everything that is wrong with the user's file, each with where it stands."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ssmdsl import DefinitionError
+from ssmdsl.checks import Finding, Severity, check_document, check_remediation, checks
+from ssmdsl.recovery import recovering
+from ssmflow.errors import ProjectError, PythonFileError
+from ssmflow.place import Place
+from ssmflow.project import (
+    PYTHON_SUFFIX,
+    Project,
+    content_of,
+    python_project,
+    read_text_project,
+)
+from ssmflow.python_file import place_of, run
+from ssmflow.reports import Located
+from ssmflow.written import Written
+
+_UNREADABLE = "SSM100"
+_IGNORED = re.compile(r"#\s*ssmflow:\s*ignore\[([^\]]*)\]")
+_SUBJECT = re.compile(
+    r'(?:document "[^"]*", )?(?:step "(?P<step>[^"]*)"|(?P<kind>parameter|variable|file) "(?P<name>[^"]*)")'
+    r"(?:, (?P<field>[^:]+?))?: (?P<message>.*)",
+    re.DOTALL,
+)
+"""How what is said of a mistake begins: where it is."""
+_FIELD = re.compile(r"(?P<field>[A-Za-z]\w*(?:\.\w+|\[\d+\])*): (?P<message>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which checks the user wants."""
+
+    selected: tuple[str, ...] = ()
+    """The codes, or the beginnings of codes, that are wanted; empty means all."""
+    ignored: tuple[str, ...] = ()
+    """Those that are not wanted."""
+
+    def has(self, code: str) -> bool:
+        """Return whether a check is wanted; the longer of two beginnings decides."""
+        wanted = max((len(own) for own in self.selected if code.startswith(own)), default=-1)
+        if not self.selected:
+            wanted = 0
+        unwanted = max((len(own) for own in self.ignored if code.startswith(own)), default=-1)
+        return wanted > unwanted or (wanted == 0 and unwanted == -1)
+
+
+ALL = Choice()
+"""Every check."""
+
+
+def examine(
+    path: Path, *, parameters: Mapping[str, str] | None = None, choice: Choice = ALL
+) -> list[Located]:
+    """Return everything that is wrong with a file, in its order: it is read as far as it can be.
+
+    Args:
+        path: the file.
+        parameters: values of a template's parameters, instead of their defaults.
+        choice: which checks are wanted.
+
+    Raises:
+        ProjectError: it is not to be had.
+    """
+    content = content_of(path)
+    if path.suffix == PYTHON_SUFFIX:
+        project, mistakes = _python(path, content)
+    else:
+        project, problems = read_text_project(path, content, parameters or {})
+        mistakes = [
+            _mistake(Place(path, told.place.line, told.place.column), told.code, told.message)
+            for told in problems
+        ]
+    found = [*mistakes, *_checked(project)]
+    return _in_order(_wanted(found, choice))
+
+
+def findings(project: Project, *, choice: Choice = ALL) -> list[Located]:
+    """Return everything that the checks find in what a file defines, in its order.
+
+    Args:
+        project: what was loaded.
+        choice: which checks are wanted.
+    """
+    return _in_order(_wanted(_checked(project), choice))
+
+
+def _python(path: Path, content: bytes) -> tuple[Project, list[Located]]:
+    """Return what a Python file defines, up to where it ends, and what is wrong with it."""
+    left: dict[str, object] = {}
+    written = Written(path, goes_on=True)
+    ended: list[Located] = []
+    try:
+        with recovering(written):
+            run(path, content, left)
+    except DefinitionError as error:
+        written.ended_by(error, *place_of(path, error.__traceback__))
+    except PythonFileError as error:
+        if not written.mistakes:  # or it may be that which it stumbles over
+            message = str(error).removeprefix(f"{path}: ").removeprefix(f"{path}:{error.line}: ")
+            ended = [_mistake(Place(Path(error.file), error.line, 1), _UNREADABLE, message)]
+    mistakes = [
+        _mistake(place, problem.code, f"{problem.place}: {problem.message}")
+        for place, problem in written.mistakes
+    ]
+    return python_project(left, written), [*mistakes, *ended]
+
+
+def _mistake(place: Place, code: str, said: str) -> Located:
+    """Return what was said when something was made or read, with its parts by themselves."""
+    found = _SUBJECT.fullmatch(said) or _FIELD.fullmatch(said)
+    parts = found.groupdict() if found else {"message": said}
+    field = re.sub(r"_([a-z])", lambda found: found[1].upper(), parts.get("field") or "")
+    if parts.get("kind"):
+        field = ".".join(part for part in (f"{parts['kind']}s", parts["name"], field) if part)
+    return Located(
+        path=place.file,
+        line=place.line,
+        column=place.column,
+        code=code,
+        severity=_severity(code),
+        step=parts.get("step"),
+        field=field,
+        message=parts["message"],
+        source_line="",
+    )
+
+
+def _severity(code: str) -> Severity:
+    check = checks().get(code)
+    return "error" if check is None else check.severity
+
+
+def _checked(project: Project) -> Iterator[Located]:
+    for document in project.documents:
+        yield from _located(project, document, check_document(document))
+    for remediation in project.remediations:
+        yield from _located(project, remediation, check_remediation(remediation))
+
+
+def _located(project: Project, owner: object, found: Iterable[Finding]) -> Iterator[Located]:
+    for finding in found:
+        place = project.places.place(owner, finding.path, key=finding.key)
+        yield Located(
+            path=place.file,
+            line=place.line,
+            column=place.column,
+            code=finding.code,
+            severity=finding.severity,
+            step=finding.step,
+            field=finding.field,
+            message=finding.message,
+            source_line="",
+        )
+
+
+def _wanted(found: Iterable[Located], choice: Choice) -> Iterator[Located]:
+    """Yield the findings that the user wants, each with the line that it is about."""
+    files: dict[Path, _Lines] = {}
+    for finding in found:
+        lines = files.setdefault(finding.path, _Lines(finding.path))
+        if choice.has(finding.code) and finding.code not in lines.ignored_in(finding.line):
+            yield lines.with_line(finding)
+
+
+class _Lines:
+    """The lines of one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        try:
+            text = self._path.read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            return []
+        return re.split(r"\r\n|\n|\r", text)
+
+    def _line(self, number: int) -> str:
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def ignored_in(self, number: int) -> Collection[str]:
+        """Return the codes that a comment in a line says to ignore."""
+        found = _IGNORED.search(self._line(number))
+        return {code.strip() for code in found[1].split(",")} if found else ()
+
+    def with_line(self, finding: Located) -> Located:
+        """Return a finding with its line."""
+        from dataclasses import replace
+
+        return replace(finding, source_line=self._line(finding.line))
+
+
+def _in_order(found: Iterable[Located]) -> list[Located]:
+    distinct = dict.fromkeys(found)
+    return sorted(
+        distinct, key=lambda own: (str(own.path), own.line, own.column, own.code, own.message)
+    )
+
+
+def require_no_errors(project: Project) -> None:
+    """Make sure that what a file defines can be deployed.
+
+    Raises:
+        ProjectError: the checks find errors in it.
+    """
+    errors = [own for own in findings(project) if own.severity == "error"]
+    if errors:
+        count = "an error" if len(errors) == 1 else f"{len(errors)} errors"
+        first = f"{errors[0].code} {errors[0].sentence}"
+        message = (
+            f"{project.path}: there {'is' if len(errors) == 1 else 'are'} {count} in it that would"
+            f" show when it runs, so it is not deployed: {first}\nTo see all of it: ssmflow check"
+            f" {project.path}"
+        )
+        raise ProjectError(message)
