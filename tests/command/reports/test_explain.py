@@ -12,7 +12,7 @@ def test_a_check_is_found_by_its_code_and_by_its_name(named: str) -> None:
 @pytest.mark.parametrize(
     ("named", "shown", "near"),
     [
-        ("SSM6O1", '"SSM6O1"', '\nDid you mean "SSM601"?'),
+        ("SSM601X", '"SSM601X"', '\nDid you mean "SSM601"?'),
         ("no-such-operations", '"no-such-operations"', '\nDid you mean "no-such-operation"?'),
         ("x\ny", '"x\\ny"', ""),
     ],
