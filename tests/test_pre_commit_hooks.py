@@ -1,7 +1,6 @@
 import tomllib
 from pathlib import Path
 
-import pytest
 import yaml
 
 from ssmflow.main import COMMANDS
@@ -23,7 +22,6 @@ def test_there_is_one_hook_and_it_looks_at_what_may_be_a_document() -> None:
     }
 
 
-@pytest.mark.xfail(reason="the command is not there yet")
 def test_the_hook_runs_a_command_that_there_is() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     program, command = hook["entry"].split()

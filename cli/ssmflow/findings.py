@@ -25,7 +25,8 @@ from ssmflow.written import Written
 _UNREADABLE = "SSM100"
 _IGNORED = re.compile(r"#\s*ssmflow:\s*ignore\[([^\]]*)\]")
 _SUBJECT = re.compile(
-    r'(?:document "[^"]*", )?(?:step "(?P<step>[^"]*)"|(?P<kind>parameter|variable|file) "(?P<name>[^"]*)")'
+    r'(?:document "[^"]*", )?'
+    r'(?:step "(?P<step>[^"]*)"|(?P<kind>parameter|variable|file) "(?P<name>[^"]*)")'
     r"(?:, (?P<field>[^:]+?))?: (?P<message>.*)",
     re.DOTALL,
 )

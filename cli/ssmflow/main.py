@@ -53,7 +53,7 @@ class _Commands(click.Group):
             from ssmdsl.errors import did_you_mean, one_of
 
             near = did_you_mean(args[0], COMMANDS)
-            message = f'there is no command "{args[0]}", only {one_of(sorted(COMMANDS))}.{near}'
+            message = f'there is no command "{args[0]}", only {one_of(sorted(COMMANDS), 20)}.{near}'
             raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)
 

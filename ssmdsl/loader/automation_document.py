@@ -82,8 +82,8 @@ class _DocumentReader:
         if version != SCHEMA_VERSION:
             self._problems.tell(
                 ("schemaVersion",) if "schemaVersion" in data else (),
-                f"schemaVersion: {quoted(version)} is not that of Automation documents,"
-                f" {quoted(SCHEMA_VERSION)}; write {quoted(SCHEMA_VERSION)}",
+                f"schemaVersion: {quoted(version)} is not that of Automation documents; write"
+                f" {quoted(SCHEMA_VERSION)}",
                 code="SSM108",
             )
         parameters = self._definitions(data, "parameters", Parameter, _PARAMETER)

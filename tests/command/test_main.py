@@ -80,8 +80,8 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     [
         (
             ["aply"],
-            'error: there is no command "aply", only "apply", "compile", "destroy", "doctor",'
-            ' "emit", "graph", "import", "output", "plan", "sandbox", "schema", "stubs".'
+            'error: there is no command "aply", only "apply", "check", "compile", "destroy",'
+            ' "doctor", "emit", "graph", "import", "output", "plan", "sandbox", "schema", "stubs".'
             ' Did you mean "apply"?\n',
         ),
         (["compile"], "error: Missing argument 'PATH'.\n"),

@@ -16,6 +16,7 @@ from ssmflow.options import PARAMETER_OPTION
 from ssmflow.project import PYTHON_SUFFIX
 from ssmflow.reports import (
     Located,
+    NoSuchCheckError,
     explanation,
     find_check,
     github_report,
@@ -51,7 +52,11 @@ def _codes(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...
 def _explain(ctx: click.Context, parameter: click.Parameter, given: str | None) -> None:
     """Explain a check, and do nothing else."""
     if given is not None:
-        console.print_data(explanation(find_check(given)).rstrip("\n"))
+        try:
+            check = find_check(given)
+        except NoSuchCheckError as error:
+            raise click.BadParameter(str(error), ctx, parameter) from None
+        console.print_data(explanation(check).rstrip("\n"))
         ctx.exit()
 
 
