@@ -467,7 +467,8 @@ def test_what_cannot_be_understood_is_told_with_its_place(run: "Run", tmp_path: 
 
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
-        'error: x.yaml:1:16: schemaVersion: "2.2" is not that of Automation documents; write "0.3"\n'
+        'error: x.yaml:1:16: schemaVersion: "2.2" is not that of Automation documents;'
+        ' write "0.3"\n'
         'x.yaml:6:17: step "Wait", inputs.Duration: "1s" is not days, hours, minutes and seconds'
         ' in ISO 8601, as "PT5M" is\n'
     )

@@ -5,41 +5,43 @@ from pathlib import Path
 
 import pytest
 
-from ssmdsl import Document, Remediation
-from ssmdsl.checks import Check, Finding, check_document, check_remediation, checks
-from ssmdsl.loader import load
+from ssmdsl import DefinitionError, Document, Remediation
+from ssmdsl.checks import check_document, check_remediation, checks
+from ssmdsl.loader import read
 
 PYTHON = ("from ", '"""', "import ")
-
-with_own_search = [
-    check
-    for check in checks().values()
-    if check.find is not None or check.find_in_remediation is not None
-]
+"""How an example begins that is Python."""
 
 
-def findings(example: str, tmp_path: Path) -> list[Finding]:
+def codes(example: str, folder: Path) -> list[str]:
+    """Return the codes of everything that is wrong with an example."""
     example = example.lstrip("\n")
-    if not example.startswith(PYTHON):
-        source = f'schemaVersion: "0.3"\n{example}'.encode()
-        (document,) = load(source, name="Example").documents
-        return list(check_document(document))
-    path = tmp_path / "example.py"
-    path.write_text(example)
-    found: list[Finding] = []
-    for value in runpy.run_path(str(path)).values():
-        if isinstance(value, Document):
-            found += check_document(value)
-        if isinstance(value, Remediation):
-            found += check_remediation(value)
-    return found
+    if example.startswith(PYTHON):
+        path = folder / "example.py"
+        path.write_text(example)
+        try:
+            values = list(runpy.run_path(str(path)).values())
+        except DefinitionError as error:
+            return [problem.code for problem in error.problems]
+        documents = [value for value in values if isinstance(value, Document)]
+        remediations = [value for value in values if isinstance(value, Remediation)]
+        told = []
+    else:
+        head = "" if example.startswith("schemaVersion") else 'schemaVersion: "0.3"\n'
+        found = read(f"{head}{example}".encode(), name="Example")
+        documents = [document for document, _ in found.documents]
+        remediations = [remediation for remediation, _ in found.remediations]
+        told = [problem.code for problem in found.problems]
+    findings = [finding for own in documents for finding in check_document(own)]
+    findings += [finding for own in remediations for finding in check_remediation(own)]
+    return [*told, *(finding.code for finding in findings)]
 
 
-@pytest.mark.parametrize("check", with_own_search, ids=lambda check: check.code)
-def test_the_wrong_example_has_the_defect_and_no_other(check: Check, tmp_path: Path) -> None:
-    assert {finding.code for finding in findings(check.wrong, tmp_path)} == {check.code}
+@pytest.mark.parametrize("code", checks())
+def test_the_wrong_example_has_the_defect_and_no_other(code: str, tmp_path: Path) -> None:
+    assert set(codes(checks()[code].wrong, tmp_path)) == {code}
 
 
-@pytest.mark.parametrize("check", with_own_search, ids=lambda check: check.code)
-def test_the_right_example_has_no_defect(check: Check, tmp_path: Path) -> None:
-    assert findings(check.right, tmp_path) == []
+@pytest.mark.parametrize("code", checks())
+def test_the_right_example_has_no_defect(code: str, tmp_path: Path) -> None:
+    assert codes(checks()[code].right, tmp_path) == []

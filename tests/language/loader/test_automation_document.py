@@ -135,13 +135,15 @@ STEP_KEYS = (
         (
             'schemaVersion: "2.2"\n' + WAIT,
             [
-                'line 1, column 16: schemaVersion: "2.2" is not that of Automation documents; write "0.3"'
+                'line 1, column 16: schemaVersion: "2.2" is not that of Automation documents;'
+                ' write "0.3"'
             ],
         ),
         (
             WAIT,
             [
-                'line 1, column 1: schemaVersion: None is not that of Automation documents; write "0.3"'
+                "line 1, column 1: schemaVersion: None is not that of Automation documents;"
+                ' write "0.3"'
             ],
         ),
         (HEAD, ["line 1, column 1: mainSteps: a document has a list of at least one step"]),
