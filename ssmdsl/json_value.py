@@ -24,25 +24,35 @@ def json_misfits(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
     The value is of a model, which has made sure that it ends somewhere.
     """
+    for below, message in _misfits(value):
+        yield path + below, message
+
+
+def _misfits(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path from here, which is made only where there is something to tell, and that."""
+    if value is None or isinstance(value, str):
+        return  # as most are
     if isinstance(value, Mapping):
         for key, member in value.items():
             if isinstance(key, Reference) or (isinstance(key, str) and REFERENCE.search(key)):
-                yield path, f"the key {quoted(str(key))} is not filled in: only values are"
+                yield "", f"the key {quoted(str(key))} is not filled in: only values are"
             elif not isinstance(key, str):
-                yield path, f"the key {quoted(key)} is not text"
-            yield from json_misfits(member, member_path(path, key))
+                yield "", f"the key {quoted(key)} is not text"
+            for below, message in _misfits(member):
+                yield member_path("", key) + below, message
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from json_misfits(item, f"{path}[{index}]")
+            for below, message in _misfits(item):
+                yield f"[{index}]{below}", message
     else:
-        message = _misfit(value)
-        if message:
-            yield path, message
+        misfit = _misfit(value)
+        if misfit:
+            yield "", misfit
 
 
 def _misfit(value: Any) -> str:
     """Return why a document cannot carry a single value, or nothing."""
-    if value is None or isinstance(value, bool | str | Reference):
+    if isinstance(value, bool | Reference):
         return ""
     if isinstance(value, int):
         fits = value.bit_length() <= INTEGER_BITS
@@ -59,6 +69,8 @@ def _misfit(value: Any) -> str:
 
 def json_copy(value: Any) -> Any:
     """Return a value as lists, dictionaries and what is in them, cut off from the user's own."""
+    if value is None or isinstance(value, str):
+        return value  # as most are
     if isinstance(value, datetime) and value.tzinfo:
         return value.isoformat()
     if isinstance(value, Mapping):

@@ -14,13 +14,14 @@ DEEPEST = 100
 """How many levels of lists and dictionaries a value may have."""
 LARGEST = limits.DOCUMENT_SIZE_BYTES
 """How many values may be in one: no document has room for more."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def unwritable_parts(value: Any, path: str) -> Iterator[tuple[str, str]]:
     """Yield path and message of what no file can hold: half a character, a value without end."""
-    endless = _endless(value)
+    endless = "" if isinstance(value, str) else _endless(value)
     if not endless:
-        yield from _half_characters(value, path)
+        yield from ((path + below, message) for below, message in _half_characters(value))
         return
     members = value.items() if isinstance(value, Mapping) else ()
     guilty = [(member_path(path, key), _endless(member)) for key, member in members]
@@ -44,16 +45,22 @@ def _endless(value: Any) -> str:
     return ""
 
 
-def _half_characters(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
-        yield path, f"{quoted(value)} has half of a character (a surrogate); no file can hold it"
+def _half_characters(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path from here, which is made only where there is something to tell, and that."""
+    if isinstance(value, str):
+        if not value.isascii() and _SURROGATE.search(value):
+            message = "has half of a character (a surrogate); no file can hold it"
+            yield "", f"{quoted(value)} {message}"
     elif isinstance(value, Mapping):
         for key, member in value.items():
-            yield from _half_characters(key, f"{path}, key {quoted(key)}")
-            yield from _half_characters(member, member_path(path, key))
+            for below, message in _half_characters(key):
+                yield f", key {quoted(key)}{below}", message
+            for below, message in _half_characters(member):
+                yield member_path("", key) + below, message
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from _half_characters(item, f"{path}[{index}]")
+            for below, message in _half_characters(item):
+                yield f"[{index}]{below}", message
 
 
 def member_path(path: str, key: Any) -> str:
