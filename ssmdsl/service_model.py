@@ -92,3 +92,13 @@ def operation_model(service: str, api: str) -> Operation:
         message = f"the service has no such operation among its {len(model.operation_names)}.{near}"
         raise DefinitionError(problems=[Problem(f"{service}.{api}", message)])
     return model.operation_model(api)
+
+
+def operation_of(service: str, written: str) -> str | None:
+    """Return the operation that is written in another case: of `describe_instances`, for one."""
+    return _operations_folded(service).get(written.replace("_", "").lower())
+
+
+@cache
+def _operations_folded(service: str) -> dict[str, str]:
+    return {name.lower(): name for name in service_model(service).operation_names}

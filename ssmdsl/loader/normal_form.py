@@ -16,7 +16,7 @@ from ssmdsl.errors import quoted
 from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader.changes import FormChange, Path
 from ssmdsl.reference import REFERENCE
-from ssmdsl.service_model import service_model, service_names
+from ssmdsl.service_model import operation_of, service_names
 from ssmdsl.value_type import ValueType
 
 _PARAMETER_NUMBERS = ("minItems", "maxItems", "minChars", "maxChars")
@@ -192,9 +192,9 @@ class NormalForm:
             and service in service_names()
             and not api[:1].isupper()
         ):
-            for name in service_model(service).operation_names:
-                if name.lower() == api.replace("_", "").lower():
-                    data["Api"] = self._changed((*path, "Api"), api, name)
+            name = operation_of(service, api)
+            if name is not None:
+                data["Api"] = self._changed((*path, "Api"), api, name)
         if "PropertySelector" in data:
             data["PropertySelector"] = self._selector(
                 data["PropertySelector"], (*path, "PropertySelector")
@@ -244,6 +244,8 @@ class NormalForm:
     def _references(self, given: Any, path: Path) -> Any:
         """Return a value in whose texts every reference is spaced as AWS spaces it."""
         if isinstance(given, str):
+            if "{{" not in given:
+                return given
             proper = REFERENCE.sub(r"{{ \1 }}", given)
             return given if proper == given else self._changed(path, given, proper)
         if isinstance(given, dict):
