@@ -4,8 +4,13 @@ A model is read from botocore's data on first use and kept; nothing of botocore'
 credentials or network is touched.
 """
 
+import gzip
+import json
 import keyword
+from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Protocol
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean
@@ -45,9 +50,17 @@ def _loader() -> Any:
 
 
 @cache
+def _files() -> Mapping[str, Path]:
+    """Return the file of each service's newest model, found without importing botocore."""
+    (folder,) = find_spec("botocore").submodule_search_locations  # type: ignore[union-attr, misc]
+    files = sorted(Path(folder, "data").glob("*/*/service-2.json*"))
+    return {file.parts[-3]: file for file in files}
+
+
+@cache
 def service_names() -> tuple[str, ...]:
     """Return the names of all services, as boto3 takes them."""
-    return tuple(_loader().list_available_services("service-2"))
+    return tuple(_files())
 
 
 def service_word(service: str) -> str:
@@ -101,4 +114,8 @@ def operation_of(service: str, written: str) -> str | None:
 
 @cache
 def _operations_folded(service: str) -> dict[str, str]:
-    return {name.lower(): name for name in service_model(service).operation_names}
+    # Read from the file and let go: whoever only asks for a name does not keep a large model.
+    file = _files()[service]
+    content = file.read_bytes()
+    model = json.loads(gzip.decompress(content) if file.suffix == ".gz" else content)
+    return {name.lower(): name for name in model["operations"]}
