@@ -119,16 +119,19 @@ def model(cls: type[Model]) -> type[Model]:
     @wraps(initialize)
     def __init__(self: Any, *arguments: Any, **properties: Any) -> None:  # noqa: N807
         placed = dict(zip(positional, arguments, strict=False))
-        place = _place_of(made, {**properties, **placed})
+
+        def place() -> str:  # only a mistake pays for it
+            return _place_of(made, names[0], {**properties, **placed})
+
         problems = [
             Problem(
-                place,
+                place(),
                 f"{quoted(extra)} needs the name of its property, one of {one_of(names, 20)}",
             )
             for extra in arguments[len(positional) :]
         ]
         unwritable = [
-            Problem(f"{place}, {path}", message, path=path)
+            Problem(f"{place()}, {path}", message, path=path)
             for name, given in (*placed.items(), *properties.items())
             for path, message in unwritable_parts(given, name)
         ]
@@ -143,7 +146,7 @@ def model(cls: type[Model]) -> type[Model]:
             initialize(self, **placed, **properties)
         except ValidationError as error:
             found = [
-                _retell(place, details, names, positional)
+                _retell(place(), details, names, positional)
                 for details in error.errors(include_url=False)
             ]
             problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
@@ -152,7 +155,7 @@ def model(cls: type[Model]) -> type[Model]:
         else:
             problems += [
                 Problem(
-                    f"{place}, {path}" if path else place,
+                    f"{place()}, {path}" if path else place(),
                     message,
                     path=path,
                     code=code[0] if code else misfit_code,
@@ -182,13 +185,13 @@ def model(cls: type[Model]) -> type[Model]:
     return cast(type[Model], made)
 
 
-def _place_of(cls: type, properties: Mapping[str, Any]) -> str:
+def _place_of(cls: type, first: str, properties: Mapping[str, Any]) -> str:
     """Return what users call the thing being made: `step "Stop"`, `parameter "VpcId"`."""
     place = getattr(cls, "place", None)
     if place is not None:
         return cast(str, place(properties))
     noun: str = getattr(cls, "noun", cls.__name__.lower())
-    name = properties.get(fields(cast(Any, cls))[0].name)
+    name = properties.get(first)
     return f"{noun} {quoted(name)}" if isinstance(name, str) else noun
 
 
