@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from ssmdsl.errors import (
@@ -154,15 +155,16 @@ class StepReader:
             lambda written, where: self._steps(written, where[len(self._problems.path) :]),
         )
         own = {field.name for field in fields(kind)}
+        places = _inputs_of(kind)  # type: ignore[arg-type]  # every class can be hashed
         if "inputs" not in own:  # or it takes those of whatever it calls
-            fields_only = own - {where[-1] for where in _inputs_of(kind).values()}
-            inputs = self._known_inputs(kind, inputs, path, subject, fields_only & inputs.keys())
+            fields_only = own - {where[-1] for where in places.values()}
+            inputs = self._known_inputs(places, inputs, path, subject, fields_only & inputs.keys())
         try:
             read = kind.read(inputs, reading)
         except UnreadableError:  # told already
             return None
-        given = self._known_inputs(kind, read, path, subject, read.keys() - own)
-        with self._problems.telling(path, {**_inputs_of(kind), **_KEYS_OF_STEPS}):
+        given = self._known_inputs(places, read, path, subject, read.keys() - own)
+        with self._problems.telling(path, {**places, **_KEYS_OF_STEPS}):
             step: Step = kind(name, **common, **given)
             reading.declare(*step.outputs, *step.predefined_outputs)
             return step
@@ -170,14 +172,14 @@ class StepReader:
 
     def _known_inputs(
         self,
-        kind: type[Step],
+        places: Mapping[str, tuple[str, ...]],
         inputs: Mapping[str, Any],
         path: Path,
         subject: str,
         unknown: Collection[str],
     ) -> dict[str, Any]:
         """Return inputs without those that an action does not have, and tell of these."""
-        known = [where[-1] for where in _inputs_of(kind).values()]
+        known = [where[-1] for where in places.values()]
         for key in unknown:
             near = did_you_mean(key, known)
             message = f"{subject}: there is no input {quoted(key)}, only {one_of(known, 20)}"
@@ -242,7 +244,8 @@ class StepReader:
         return made
 
 
-def _inputs_of(kind: type[Step]) -> dict[str, tuple[str, ...]]:
+@cache
+def _inputs_of(kind: Any) -> Mapping[str, tuple[str, ...]]:
     """Return where the inputs of an action stand in a step, by the names of its fields."""
     own = {field.name for field in fields(kind)} - {field.name for field in fields(Step)}
     described = {name: ("inputs", item.key_of(name)) for name, item in kind.input_fields().items()}
