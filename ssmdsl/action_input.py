@@ -6,6 +6,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import GetCoreSchemaHandler
@@ -55,7 +56,7 @@ class Input:
 
     def key_of(self, field: str) -> str:
         """Return the key of the field's value in the document."""
-        return self.key or "".join(map(str.capitalize, field.split("_")))
+        return self.key or _in_aws_case(field)
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -145,6 +146,11 @@ class Input:
             yield f"{shown} is too {words[0]}; at least {_counted(self.at_least, what)}"
         if self.at_most is not None and size > self.at_most:
             yield f"{shown} is too {words[1]}; at most {_counted(self.at_most, what)}"
+
+
+@cache
+def _in_aws_case(field: str) -> str:
+    return "".join(map(str.capitalize, field.split("_")))
 
 
 def _counted(number: int, what: str) -> str:

@@ -19,7 +19,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def unwritable_parts(value: Any, path: str) -> Iterator[tuple[str, str]]:
     """Yield path and message of what no file can hold: half a character, a value without end."""
-    endless = "" if isinstance(value, str) else _endless(value)
+    if isinstance(value, str) and value.isascii():
+        return  # as most are
+    endless = _endless(value)
     if not endless:
         yield from ((path + below, message) for below, message in _half_characters(value))
         return

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -30,7 +32,7 @@ class Lines:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(end.end() for end in re.finditer(r"\r\n|\n|\r", self.characters))]
+        return [0, *map(re.Match.end, _LINE_END.finditer(self.characters))]
 
     def place(self, offset: int) -> Place:
         """Return where the character with this index stands."""
