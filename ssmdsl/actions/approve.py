@@ -13,6 +13,11 @@ from ssmdsl.output import Output
 from ssmdsl.reference import references_in
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("ApprovalStatus", "$.ApprovalStatus"),
+    Output("ApproverDecisions", "$.ApproverDecisions", "MapList"),
+)
+
 
 @model
 class Approve(Step):
@@ -43,7 +48,4 @@ class Approve(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """What was decided: `Approved`, `Rejected` or `Waiting`; and what each of them said."""
-        return (
-            Output("ApprovalStatus", "$.ApprovalStatus"),
-            Output("ApproverDecisions", "$.ApproverDecisions", "MapList"),
-        )
+        return _PREDEFINED_OUTPUTS

@@ -10,6 +10,8 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (Output("InstanceStates", "$.InstanceStates", "StringList"),)
+
 
 @model
 class ChangeInstanceState(Step):
@@ -33,4 +35,4 @@ class ChangeInstanceState(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The states that the instances are in."""
-        return (Output("InstanceStates", "$.InstanceStates", "StringList"),)
+        return _PREDEFINED_OUTPUTS

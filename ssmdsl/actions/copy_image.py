@@ -10,6 +10,11 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("ImageId", "$.ImageId"),
+    Output("ImageState", "$.ImageState"),
+)
+
 
 @model
 class CopyImage(Step):
@@ -35,7 +40,4 @@ class CopyImage(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The copy, and its state: `available`, `pending` or `failed`."""
-        return (
-            Output("ImageId", "$.ImageId"),
-            Output("ImageState", "$.ImageState"),
-        )
+        return _PREDEFINED_OUTPUTS

@@ -10,6 +10,11 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("ImageId", "$.ImageId"),
+    Output("ImageState", "$.ImageState"),
+)
+
 
 @model
 class CreateImage(Step):
@@ -31,7 +36,4 @@ class CreateImage(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The image, and its state: `available`, `pending` or `failed`."""
-        return (
-            Output("ImageId", "$.ImageId"),
-            Output("ImageState", "$.ImageState"),
-        )
+        return _PREDEFINED_OUTPUTS

@@ -21,6 +21,12 @@ _EXCLUSIVE = (
     ("template_body", "template_url"),
 )
 
+_PREDEFINED_OUTPUTS = (
+    Output("StackId", "$.StackId"),
+    Output("StackStatus", "$.StackStatus"),
+    Output("StackStatusReason", "$.StackStatusReason"),
+)
+
 
 @model
 class CreateStack(Step):
@@ -83,8 +89,4 @@ class CreateStack(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The stack, its status, and why it has that."""
-        return (
-            Output("StackId", "$.StackId"),
-            Output("StackStatus", "$.StackStatus"),
-            Output("StackStatusReason", "$.StackStatusReason"),
-        )
+        return _PREDEFINED_OUTPUTS

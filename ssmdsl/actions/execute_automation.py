@@ -12,6 +12,12 @@ from ssmdsl.model import model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("Output", "$.Output", "StringList"),
+    Output("ExecutionId", "$.ExecutionId"),
+    Output("Status", "$.Status"),
+)
+
 
 @model
 class ExecuteAutomation(Step):
@@ -51,11 +57,7 @@ class ExecuteAutomation(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """What the other document returns, the id of its run, and how that ended."""
-        return (
-            Output("Output", "$.Output", "StringList"),
-            Output("ExecutionId", "$.ExecutionId"),
-            Output("Status", "$.Status"),
-        )
+        return _PREDEFINED_OUTPUTS
 
     @property
     def output_text(self) -> StepOutput:

@@ -10,6 +10,17 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("executionArn", "$.executionArn"),
+    Output("input", "$.input"),
+    Output("name", "$.name"),
+    Output("output", "$.output"),
+    Output("startDate", "$.startDate"),
+    Output("stateMachineArn", "$.stateMachineArn"),
+    Output("status", "$.status"),
+    Output("stopDate", "$.stopDate"),
+)
+
 
 @model
 class ExecuteStateMachine(Step):
@@ -27,13 +38,4 @@ class ExecuteStateMachine(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The run, as Step Functions describes it."""
-        return (
-            Output("executionArn", "$.executionArn"),
-            Output("input", "$.input"),
-            Output("name", "$.name"),
-            Output("output", "$.output"),
-            Output("startDate", "$.startDate"),
-            Output("stateMachineArn", "$.stateMachineArn"),
-            Output("status", "$.status"),
-            Output("stopDate", "$.stopDate"),
-        )
+        return _PREDEFINED_OUTPUTS

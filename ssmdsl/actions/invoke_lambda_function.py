@@ -12,6 +12,14 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("StatusCode", "$.StatusCode", "Integer"),
+    Output("FunctionError", "$.FunctionError"),
+    Output("LogResult", "$.LogResult"),
+    Output("Payload", "$.Payload"),
+    Output("OutputPayload", "$.OutputPayload"),
+)
+
 
 @model
 class InvokeLambdaFunction(Step):
@@ -50,10 +58,4 @@ class InvokeLambdaFunction(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """What Lambda answers, and what the function returned as JSON text."""
-        return (
-            Output("StatusCode", "$.StatusCode", "Integer"),
-            Output("FunctionError", "$.FunctionError"),
-            Output("LogResult", "$.LogResult"),
-            Output("Payload", "$.Payload"),
-            Output("OutputPayload", "$.OutputPayload"),
-        )
+        return _PREDEFINED_OUTPUTS

@@ -10,6 +10,11 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("Response", "$.Response"),
+    Output("ResponseCode", "$.ResponseCode", "Integer"),
+)
+
 
 @model
 class InvokeWebhook(Step):
@@ -25,7 +30,4 @@ class InvokeWebhook(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """What was answered, and the HTTP status."""
-        return (
-            Output("Response", "$.Response"),
-            Output("ResponseCode", "$.ResponseCode", "Integer"),
-        )
+        return _PREDEFINED_OUTPUTS

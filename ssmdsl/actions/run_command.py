@@ -12,6 +12,14 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("CommandId", "$.CommandId"),
+    Output("Status", "$.Status"),
+    Output("ResponseCode", "$.ResponseCode", "Integer"),
+    Output("Output", "$.Output"),
+    Output("OutputPayload", "$.OutputPayload"),
+)
+
 
 @model
 class RunCommand(Step):
@@ -65,10 +73,4 @@ class RunCommand(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The command, its status and exit code, and what one instance printed."""
-        return (
-            Output("CommandId", "$.CommandId"),
-            Output("Status", "$.Status"),
-            Output("ResponseCode", "$.ResponseCode", "Integer"),
-            Output("Output", "$.Output"),
-            Output("OutputPayload", "$.OutputPayload"),
-        )
+        return _PREDEFINED_OUTPUTS

@@ -12,6 +12,11 @@ from ssmdsl.model import model
 from ssmdsl.output import Output
 from ssmdsl.step import Step
 
+_PREDEFINED_OUTPUTS = (
+    Output("InstanceIds", "$.InstanceIds", "StringList"),
+    Output("InstanceStates", "$.InstanceStates", "StringList"),
+)
+
 
 @model
 class RunInstances(Step):
@@ -82,7 +87,4 @@ class RunInstances(Step):
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:
         """The instances, and their states."""
-        return (
-            Output("InstanceIds", "$.InstanceIds", "StringList"),
-            Output("InstanceStates", "$.InstanceStates", "StringList"),
-        )
+        return _PREDEFINED_OUTPUTS
