@@ -90,7 +90,7 @@ def constraint_misfits(
         own = PATTERNS.get(item_type)
         if own and not re.fullmatch(own, item):
             yield path, f"{quoted(item)} is not an {item_type}, which matches {quoted(own)}"
-        if pattern is not None and _matches(pattern, item) is False:
+        if pattern is not None and matches(pattern, item) is False:
             yield path, f"{quoted(item)} does not match the allowed pattern {quoted(pattern)}"
 
 
@@ -157,8 +157,8 @@ def _is_unbalanced_in_java(pattern: str) -> bool:
     return bool(groups or sets)
 
 
-def _matches(pattern: str, text: str) -> bool | None:
-    """Return whether a text matches a Java pattern; `None` where that cannot be told here."""
+def matches(pattern: str, text: str) -> bool | None:
+    """Return whether a whole text matches a Java pattern; `None` where that cannot be told here."""
     compiled = _compiled(pattern)
     return None if compiled is None else compiled.fullmatch(text) is not None
 

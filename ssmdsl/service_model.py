@@ -74,6 +74,41 @@ def service_of(word: str) -> str:
     return word.removesuffix("_").replace("_", "-")
 
 
+def proper_service(written: str) -> str:
+    """Return a service by boto3's name, where only its letters' case differs; else as it is."""
+    return written.lower() if written.lower() in service_names() else written
+
+
+def proper_operation(service: str, written: str) -> str:
+    """Return an operation by the service's name of it, of `describe_vpcs` and `describeVpcs` too.
+
+    SSM takes these, as AWS's own documents write them; whatever else differs is left as it is.
+    """
+    if service in service_names() and not written[:1].isupper():
+        return _operations_folded(service).get(written.replace("_", "").lower(), written)
+    return written
+
+
+PARAMETER_ALIASES = (
+    ("ec2", "", "Filter", "Filters"),
+    ("logs", "CreateExportTask", "from", "fromTime"),
+    ("cloudsearchdomain", "Search", "return", "returnFields"),
+)
+"""What boto3 takes under another name too: service, operation or any, its name, the other.
+
+Source: botocore.handlers, _add_parameter_aliases
+"""
+
+
+def parameter_aliases(service: str, operation: str) -> dict[str, str]:
+    """Return the names that boto3 takes for parameters of an operation beside their own."""
+    return {
+        alias: name
+        for own, only, name, alias in PARAMETER_ALIASES
+        if service == own and operation.startswith(only)
+    }
+
+
 @cache
 def service_model(service: str) -> ServiceModel:
     """Return the model of a service, loaded once.
@@ -105,11 +140,6 @@ def operation_model(service: str, api: str) -> Operation:
         message = f"the service has no such operation among its {len(model.operation_names)}.{near}"
         raise DefinitionError(problems=[Problem(f"{service}.{api}", message)])
     return model.operation_model(api)
-
-
-def operation_of(service: str, written: str) -> str | None:
-    """Return the operation that is written in another case: of `describe_instances`, for one."""
-    return _operations_folded(service).get(written.replace("_", "").lower())
 
 
 @cache

@@ -4,49 +4,92 @@ What boto3 would refuse when the automation runs is refused here, where it is wr
 References stand wherever a value of their type may stand.
 """
 
-import math
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
-from ssmdsl.errors import Problem, did_you_mean, one_of, quoted
+from ssmdsl.aws.request_names import meant_names, unknown_name
+from ssmdsl.aws.request_problem import (
+    EXCLUDED,
+    MISSING_PARAMETER,
+    NOT_IN_ENUM,
+    OUT_OF_RANGE,
+    STREAM,
+    UNFIT_PARAMETER_VALUE,
+    UNKNOWN_PARAMETER,
+    WRONG_TYPE,
+    Path,
+    RequestProblem,
+    path_part,
+    problem,
+)
+from ssmdsl.aws.request_values import blob, boolean, integer, number, string, timestamp
+from ssmdsl.errors import Problem, one_of, quoted
 from ssmdsl.model import not_a_list
+from ssmdsl.parameter import Parameter
 from ssmdsl.reference import REFERENCE, Reference
 from ssmdsl.value_type import basic_type
-from ssmdsl.writable import member_path
 
-Check = Callable[[Any, Any, str], Iterator[Problem]]
+Rule = Callable[[Any, Any, Path], Iterator[RequestProblem]]
+
+_OF_VALUES = (NOT_IN_ENUM, OUT_OF_RANGE)
+"""The rules that a value of the right type can break."""
 
 
 def check_request(
-    shape: Any, parameters: Mapping[str, Any], place: str, also: Collection[str] = ()
+    shape: Any,
+    parameters: Mapping[str, Any],
+    place: str,
+    also: Collection[str] = (),
+    *,
+    aliases: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
-    """Yield every problem with the parameters of a request.
+    """Yield every problem with the parameters of a request that boto3 itself would have.
 
     Args:
         shape: the operation's input shape; `None` where it takes nothing.
         parameters: what the user gives, by parameter name.
         place: what comes before the parameter's name in a problem's place.
         also: what else the user could have meant by a name that is no parameter.
+        aliases: the parameters that boto3 takes under another name too, by that.
+    """
+    for found in request_problems(shape, parameters, also, aliases=aliases):
+        if found.told != "checked":
+            yield Problem(found.place(place), found.message, code=found.code)
+
+
+def request_problems(
+    shape: Any,
+    parameters: Mapping[str, Any],
+    also: Collection[str] = (),
+    *,
+    aliases: Mapping[str, str] | None = None,
+) -> Iterator[RequestProblem]:
+    """Yield every problem with the parameters of a request, those among them that boto3 lets pass.
+
+    Args:
+        shape: the operation's input shape; `None` where it takes nothing.
+        parameters: what the user gives, by parameter name.
+        also: what else the user could have meant by a name that is no parameter.
+        aliases: the parameters that boto3 takes under another name too, by that.
     """
     if shape is not None:
-        yield from _check_structure(shape, parameters, place, also)
+        yield from _structure(shape, parameters, (), also, aliases or {})
         return
     for name in parameters:
-        near = did_you_mean(name, also)
-        message = f"there is no such parameter; the call takes none.{near}"
-        yield Problem(member_path(place, name), message)
+        message = unknown_name(None, str(name), also)
+        yield problem(UNKNOWN_PARAMETER, (path_part(name),), message)
 
 
-def _check(shape: Any, value: Any, place: str) -> Iterator[Problem]:
+def _value(shape: Any, value: Any, path: Path) -> Iterator[RequestProblem]:
     if isinstance(value, Reference):
-        yield from _check_reference(shape, value, place)
+        yield from _reference(shape, value, path)
     elif _is_free_form(shape):
         return  # any JSON
     elif isinstance(value, str) and REFERENCE.fullmatch(value.strip()):
-        yield from _check_reference_text(shape, value, place)
+        yield from _reference_text(shape, value, path)
     else:
-        yield from _CHECKS[shape.type_name](shape, value, place)
+        yield from _RULES[shape.type_name](shape, value, path)
 
 
 def _is_free_form(shape: Any) -> bool:
@@ -56,25 +99,56 @@ def _is_free_form(shape: Any) -> bool:
     return bool(in_header or getattr(shape, "is_document_type", False))
 
 
-def _check_reference_text(shape: Any, text: str, place: str) -> Iterator[Problem]:
+def _reference_text(shape: Any, text: str, path: Path) -> Iterator[RequestProblem]:
     wanted = _wanted(shape)
     if "String" not in wanted:
         message = (
             f"{quoted(text)} is text, whose type is not known, and not {one_of(wanted)};"
             " give the parameter or output itself, not in an f-string"
         )
-        yield Problem(place, message)
+        # Automation itself knows the type; it is lost in Python alone.
+        yield problem(WRONG_TYPE, path, message, told="written")
 
 
-def _check_reference(shape: Any, reference: Reference, place: str) -> Iterator[Problem]:
+def _reference(shape: Any, reference: Reference, path: Path) -> Iterator[RequestProblem]:
     given = basic_type(reference.value_type)
     wanted = _wanted(shape)
     if given in wanted:
+        if isinstance(reference, Parameter) and not _is_free_form(shape):
+            yield from _values_of(reference, shape, path)
         return
     message = f"{reference} is of type {reference.value_type}, not {one_of(wanted)}"
     if wanted == ("StringList",) and given == "String":
         message += f"; put it in a list: [{reference.expression}]"
-    yield Problem(place, message)
+    yield problem(WRONG_TYPE, path, message)
+
+
+def _values_of(parameter: Parameter, shape: Any, path: Path) -> Iterator[RequestProblem]:
+    """Yield what is wrong with the values that a parameter is known to have, in this place."""
+    for value, written_at in values_of(parameter):
+        for found in _RULES[shape.type_name](shape, value, path):
+            if found.code in _OF_VALUES:
+                yield replace(
+                    found,
+                    code=UNFIT_PARAMETER_VALUE,
+                    told="checked",
+                    written_at=(*written_at, *found.path[len(path) :]),
+                )
+
+
+def values_of(parameter: Parameter) -> Iterator[tuple[Any, Path]]:
+    """Yield the values that a parameter is known to have, with where they are written.
+
+    An empty one is how documents say that there is none.
+    """
+    at = ("parameters", parameter.name)
+    default = parameter.default
+    if not isinstance(default, Reference) and default not in (None, "", [], (), {}):
+        yield default, (*at, "default")
+    is_list = basic_type(parameter.type) in ("StringList", "MapList")
+    for index, value in enumerate(parameter.allowed_values):
+        if not isinstance(value, Reference) and value != "":
+            yield [value] if is_list else value, (*at, "allowedValues", index)
 
 
 def _wanted(shape: Any) -> tuple[str, ...]:
@@ -86,133 +160,110 @@ def _wanted(shape: Any) -> tuple[str, ...]:
     return _REFERENCE_TYPES[shape.type_name]
 
 
-def _check_structure(
-    shape: Any, value: Any, place: str, also: Collection[str] = ()
-) -> Iterator[Problem]:
+def _structure(
+    shape: Any,
+    value: Any,
+    path: Path,
+    also: Collection[str] = (),
+    aliases: Mapping[str, str] | None = None,
+) -> Iterator[RequestProblem]:
     if not isinstance(value, Mapping):
-        yield Problem(place, f"{quoted(value)} is not a dictionary with {one_of(shape.members)}")
+        message = f"{quoted(value)} is not a dictionary with {one_of(shape.members)}"
+        yield problem(WRONG_TYPE, path, message)
         return
     if shape.serialization.get("eventstream"):
-        yield Problem(place, "is a stream of events, which no document can send")
+        yield problem(STREAM, path, "is a stream of events, which no document can send")
         return
-    for name in shape.required_members:
-        token = shape.members[name].metadata.get("idempotencyToken")
-        if name not in value and not token:  # boto3 fills a missing token in
-            yield Problem(f"{place}.{name}", "is required")
+    members = shape.members
+    own_names = {name: _own_name(name, members, aliases or {}) for name in value}
+    yield from _required(shape, value, own_names.values(), path)
     if getattr(shape, "is_tagged_union", False) and len(value) != 1:
-        yield Problem(place, f"exactly one of {one_of(shape.members)} is to be given")
+        message = f"exactly one of {one_of(members)} is to be given"
+        yield problem(EXCLUDED, path, message)
     for name, member in value.items():
-        path = member_path(place, name)
-        if not isinstance(name, str) or name not in shape.members:
-            near = did_you_mean(str(name), [*shape.members, *also])
-            has = f"there are {one_of(shape.members)}" if shape.members else "there are none"
-            message = f"there is no such parameter; {has}.{near}"
-            yield Problem(path, message)
+        inner = (*path, path_part(name))
+        own_name = own_names[name]
+        if own_name not in members:
+            message = unknown_name(shape, str(name), also)
+            yield problem(UNKNOWN_PARAMETER, inner, message)
         elif member is None:
-            required = name in shape.required_members
-            message = "it is required" if required else "leave the parameter out"
-            yield Problem(path, f"None is not a value; {message}")
+            is_required = name in shape.required_members
+            code = MISSING_PARAMETER if is_required else WRONG_TYPE
+            message = "it is required" if is_required else "leave the parameter out"
+            yield problem(code, inner, f"None is not a value; {message}")
         else:
-            yield from _check(shape.members[name], member, path)
+            yield from _value(members[own_name], member, inner)
 
 
-def _check_list(shape: Any, value: Any, place: str) -> Iterator[Problem]:
+def _own_name(name: Any, members: Mapping[str, Any], aliases: Mapping[str, str]) -> str | None:
+    """Return the parameter that a name stands for; nothing where it is no text."""
+    alias = aliases.get(name) if isinstance(name, str) and name not in members else None
+    return alias if alias in members else name if isinstance(name, str) else None
+
+
+def _required(
+    shape: Any, value: Mapping[Any, Any], given: Collection[Any], path: Path
+) -> Iterator[RequestProblem]:
+    missing = [
+        name
+        for name in shape.required_members
+        if name not in given
+        # boto3 fills a missing token in
+        and not shape.members[name].metadata.get("idempotencyToken")
+    ]
+    meant = meant_names(shape, value) if missing else ()  # those are told where they are written
+    for name in missing:
+        if name not in meant:
+            yield problem(MISSING_PARAMETER, (*path, name), "is required")
+
+
+def _list(shape: Any, value: Any, path: Path) -> Iterator[RequestProblem]:
     if not isinstance(value, list | tuple):
-        yield Problem(place, not_a_list(value))
+        yield problem(WRONG_TYPE, path, not_a_list(value))
         return
-    least = shape.metadata.get("min", 0)
+    spliced = [isinstance(item, Reference) and _is_list_of(item, shape) for item in value]
+    least, most = shape.metadata.get("min", 0), shape.metadata.get("max")
     if len(value) < least:
-        yield Problem(place, f"has {len(value)} of the at least {least} items that there must be")
+        message = f"has {len(value)} of the at least {least} items that there must be"
+        yield problem(OUT_OF_RANGE, path, message)
+    elif most is not None and len(value) > most and not any(spliced):
+        message = f"has {len(value)} items; there may be at most {most}"
+        yield problem(OUT_OF_RANGE, path, message, told="checked")
     for index, item in enumerate(value):
-        spliced = isinstance(item, Reference) and basic_type(item.value_type) in _wanted(shape)
-        if not spliced:  # a list-valued reference as an item stands for its items
-            yield from _check(shape.member, item, f"{place}[{index}]")
+        if not spliced[index]:  # a list-valued reference as an item stands for its items
+            yield from _value(shape.member, item, (*path, index))
+        elif isinstance(item, Parameter):
+            yield from _values_of(item, shape, (*path, index))
 
 
-def _check_map(shape: Any, value: Any, place: str) -> Iterator[Problem]:
+def _is_list_of(reference: Reference, shape: Any) -> bool:
+    return basic_type(reference.value_type) in _wanted(shape)
+
+
+def _map(shape: Any, value: Any, path: Path) -> Iterator[RequestProblem]:
     if not isinstance(value, Mapping):
-        yield Problem(place, f"{quoted(value)} is not a dictionary")
+        yield problem(WRONG_TYPE, path, f"{quoted(value)} is not a dictionary")
         return
     for name, member in value.items():
+        inner = (*path, path_part(name))
         if isinstance(name, str):
-            yield from _check_string(shape.key, name, f"{place}, key {quoted(name)}")
-        yield from _check(shape.value, member, member_path(place, name))
+            yield from (replace(found, key=True) for found in string(shape.key, name, inner))
+        yield from _value(shape.value, member, inner)
 
 
-def _check_string(shape: Any, value: Any, place: str) -> Iterator[Problem]:
-    if not isinstance(value, str):
-        yield Problem(place, f"{quoted(value)} is not text")
-        return
-    if REFERENCE.search(value):
-        return  # what the text will be is known only when the automation runs
-    enum = getattr(shape, "enum", None)
-    if enum and value not in enum:
-        near = did_you_mean(value, enum)
-        yield Problem(place, f"{quoted(value)} is not one of {one_of(enum)}.{near}")
-    least = shape.metadata.get("min", 0)
-    if len(value) < least:
-        more = "s" if least > 1 else ""
-        yield Problem(place, f"{quoted(value)} is too short; at least {least} character{more}")
-
-
-def _check_integer(shape: Any, value: Any, place: str) -> Iterator[Problem]:
-    if isinstance(value, bool) or not isinstance(value, int):
-        yield Problem(place, f"{quoted(value)} is not an integer")
-    elif value < shape.metadata.get("min", value):
-        yield Problem(place, f"{value} is too small; at least {shape.metadata['min']}")
-
-
-def _check_number(shape: Any, value: Any, place: str) -> Iterator[Problem]:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        yield Problem(place, f"{quoted(value)} is not a number")
-    elif value < shape.metadata.get("min", value):
-        yield Problem(place, f"{value} is too small; at least {shape.metadata['min']}")
-
-
-def _check_boolean(shape: Any, value: Any, place: str) -> Iterator[Problem]:
-    if not isinstance(value, bool):
-        yield Problem(place, f"{quoted(value)} is not True or False")
-
-
-def _check_timestamp(shape: Any, value: Any, place: str) -> Iterator[Problem]:
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            yield Problem(place, f"{value} has no time zone; add tzinfo=UTC")
-    elif isinstance(value, bool) or not isinstance(value, str | int | float) or not _is_time(value):
-        yield Problem(place, f"{quoted(value)} is not a time; give a datetime or ISO 8601 text")
-
-
-def _is_time(value: str | float) -> bool:
-    """Return whether boto3 reads a value as a moment; text with references may become one."""
-    if isinstance(value, str) and REFERENCE.search(value):
-        return True
-    from botocore.utils import parse_to_aware_datetime  # slow to import, and seldom needed
-
-    try:
-        parse_to_aware_datetime(value)
-    except (ValueError, OverflowError, OSError, RuntimeError):
-        return False
-    return True
-
-
-def _check_blob(shape: Any, value: Any, place: str) -> Iterator[Problem]:
-    if not isinstance(value, str):
-        yield Problem(place, f"{quoted(value)} is not text; a document holds no bytes")
-
-
-_CHECKS: Mapping[str, Check] = {
-    "structure": _check_structure,
-    "list": _check_list,
-    "map": _check_map,
-    "string": _check_string,
-    "character": _check_string,
-    "integer": _check_integer,
-    "long": _check_integer,
-    "float": _check_number,
-    "double": _check_number,
-    "boolean": _check_boolean,
-    "timestamp": _check_timestamp,
-    "blob": _check_blob,
+_RULES: Mapping[str, Rule] = {
+    "structure": _structure,
+    "list": _list,
+    "map": _map,
+    "string": string,
+    "character": string,
+    "integer": integer,
+    "long": integer,
+    "float": number,
+    "double": number,
+    "boolean": boolean,
+    "timestamp": timestamp,
+    "blob": blob,
 }
 
 _REFERENCE_TYPES: Mapping[str, tuple[str, ...]] = {

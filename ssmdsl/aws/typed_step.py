@@ -15,7 +15,7 @@ from ssmdsl.aws.desired import desired_of
 from ssmdsl.aws.request import check_request
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
 from ssmdsl.recovery import refuse
-from ssmdsl.service_model import Operation, service_model
+from ssmdsl.service_model import Operation, parameter_aliases, service_model
 from ssmdsl.step import Step
 from ssmdsl.writable import unwritable_parts
 
@@ -118,8 +118,13 @@ class TypedStep:
         nameless = "needs the name of its parameter; only the step's name goes without"
         problems = [Problem(place, f"{quoted(value)} {nameless}") for value in extra]
         if not any(unwritable_parts(parameters, "")):  # or the check would not end
-            shape = self._operation.input_shape
-            problems += check_request(shape, parameters, f"{place}, inputs", STEP_PROPERTIES)
+            problems += check_request(
+                self._operation.input_shape,
+                parameters,
+                f"{place}, inputs",
+                STEP_PROPERTIES,
+                aliases=parameter_aliases(self._service, self._operation.name),
+            )
         try:
             step = kind(
                 name,

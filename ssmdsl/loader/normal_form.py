@@ -16,7 +16,7 @@ from ssmdsl.errors import quoted
 from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader.changes import FormChange, Path
 from ssmdsl.reference import REFERENCE
-from ssmdsl.service_model import operation_of, service_names
+from ssmdsl.service_model import proper_operation, proper_service
 from ssmdsl.value_type import ValueType
 
 _PARAMETER_NUMBERS = ("minItems", "maxItems", "minChars", "maxChars")
@@ -180,21 +180,10 @@ class NormalForm:
 
     def _api(self, data: dict[str, Any], path: Path) -> None:
         service, api = data.get("Service"), data.get("Api")
-        if (
-            isinstance(service, str)
-            and service not in service_names()
-            and service.lower() in service_names()
-        ):
-            data["Service"] = service = self._changed((*path, "Service"), service, service.lower())
-        if (
-            isinstance(api, str)
-            and isinstance(service, str)
-            and service in service_names()
-            and not api[:1].isupper()
-        ):
-            name = operation_of(service, api)
-            if name is not None:
-                data["Api"] = self._changed((*path, "Api"), api, name)
+        if isinstance(service, str):
+            service = self._proper(proper_service(service), data, "Service", path)
+        if isinstance(service, str) and isinstance(api, str):
+            self._proper(proper_operation(service, api), data, "Api", path)
         if "PropertySelector" in data:
             data["PropertySelector"] = self._selector(
                 data["PropertySelector"], (*path, "PropertySelector")
@@ -207,6 +196,12 @@ class NormalForm:
                 else self._changed((*path, "DesiredValues", index), item, str(item))
                 for index, item in enumerate(desired)
             ]
+
+    def _proper(self, name: str, data: dict[str, Any], key: str, path: Path) -> str:
+        """Write a name as it is properly written, and return it."""
+        if data[key] != name:
+            data[key] = self._changed((*path, key), data[key], name)
+        return name
 
     def _condition(self, data: Any, path: Path) -> Any:
         if not isinstance(data, dict):

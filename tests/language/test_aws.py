@@ -99,7 +99,7 @@ def test_everything_wrong_with_a_call_is_told_at_once() -> None:
         ' "LogGroupName", "ResourceIds", "ResourceType", "TrafficType", "LogDestinationType",'
         ' "LogDestination", "LogFormat", "TagSpecifications" and 3 more.'
         ' Did you mean "TrafficType"?',
-        'step "CreateFlowLogs", inputs.MaxAggregationInterval: "60" is not an integer',
+        'step "CreateFlowLogs", inputs.MaxAggregationInterval: "60" is not an integer; write 60',
         'step "CreateFlowLogs", inputs.TagSpecifications[0].Tags[0].Val: there is no such'
         ' parameter; there are "Key", "Value". Did you mean "Value"?',
         'step "CreateFlowLogs", on_failure: "Go" is not "Abort", "Continue" or the variable'
@@ -114,12 +114,27 @@ def test_a_missing_parameter_is_told() -> None:
 
 
 def test_the_wire_name_of_a_list_is_answered_with_its_parameter() -> None:
-    found = problems(
+    assert told(
         lambda: ec2.CreateFlowLogs(**{"ResourceId.N": ["vpc-1"], "ResourceType": "VPC"})
+    ) == (
+        'step "CreateFlowLogs", inputs.ResourceId.N: there is no such parameter; the service\'s own'
+        ' requests are written so, and boto3 takes a list. Did you mean "ResourceIds"?'
     )
 
-    assert found[0] == 'step "CreateFlowLogs", inputs.ResourceIds: is required'
-    assert found[1].endswith('Did you mean "ResourceIds"?')
+
+def test_what_boto3_takes_under_another_name_is_taken() -> None:
+    filters = [{"Name": "resource-id", "Values": [vpc]}]
+
+    assert ec2.DescribeFlowLogs(Filters=filters).action_inputs()["Filters"] == filters
+    assert (
+        logs.CreateExportTask(
+            logGroupName="/a", fromTime=1, to=2, destination="bucket"
+        ).action_inputs()["fromTime"]
+        == 1
+    )
+    assert told(lambda: ec2.DescribeFlowLogs(Filters="a")) == (
+        'step "DescribeFlowLogs", inputs.Filters: "a" is not a list; write ["a"]'
+    )
 
 
 @pytest.mark.parametrize(
