@@ -145,7 +145,17 @@ def operation_model(service: str, api: str) -> Operation:
 @cache
 def _operations_folded(service: str) -> dict[str, str]:
     # Read from the file and let go: whoever only asks for a name does not keep a large model.
-    file = _files()[service]
-    content = file.read_bytes()
-    model = json.loads(gzip.decompress(content) if file.suffix == ".gz" else content)
-    return {name.lower(): name for name in model["operations"]}
+    return {name.lower(): name for name in json.loads(model_text(service))["operations"]}
+
+
+def model_text(service: str, characters: int = -1) -> str:
+    """Return a service's model as botocore's file has it: what is sought in all is read so.
+
+    Args:
+        service: boto3's name of the service.
+        characters: how much of it is read; all, where it is negative.
+    """
+    path = _files()[service]
+    open_text = gzip.open if path.suffix == ".gz" else open
+    with open_text(path, "rt", encoding="utf-8") as file:
+        return file.read(characters)

@@ -5,10 +5,18 @@ from functools import cached_property
 from typing import Any
 
 from ssmdsl.api_call import ApiCall
+from ssmdsl.aws.request import request_problems
+from ssmdsl.aws.request_problem import RequestProblem
 from ssmdsl.checks._check import Path
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
-from ssmdsl.service_model import Operation, operation_model
+from ssmdsl.service_model import (
+    Operation,
+    operation_model,
+    parameter_aliases,
+    proper_operation,
+    proper_service,
+)
 from ssmdsl.step import Step
 
 
@@ -45,11 +53,27 @@ class CheckedDocument:
         found = []
         for step in self.steps:
             if isinstance(step, ApiCall):
+                service = proper_service(step.service)
                 try:
-                    found.append((step, operation_model(step.service, step.api)))
+                    api = proper_operation(service, step.api)
+                    found.append((step, operation_model(service, api)))
                 except DefinitionError:
                     continue  # a check of its own tells it
         return tuple(found)
+
+    @cached_property
+    def request_problems(self) -> tuple[tuple[ApiCall, RequestProblem], ...]:
+        """What is wrong with the parameters of the calls, each with the step that makes it."""
+        return tuple(
+            (step, problem)
+            for step, operation in self.calls
+            for problem in request_problems(
+                operation.input_shape,
+                step.inputs,
+                aliases=parameter_aliases(proper_service(step.service), operation.name),
+            )
+            if problem.told != "written"
+        )
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
         """Return a step's inputs in which Automation fills references in, by their keys."""

@@ -1,26 +1,71 @@
 """A call of a service, or of an operation, that there is not."""
 
+import difflib
 from collections.abc import Iterator
 
 from ssmdsl.api_call import ApiCall
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.errors import DefinitionError
-from ssmdsl.service_model import operation_model, service_model
+from ssmdsl.errors import DefinitionError, one_of, quoted
+from ssmdsl.reference import REFERENCE
+from ssmdsl.service_model import (
+    operation_model,
+    proper_operation,
+    proper_service,
+    service_model,
+    service_names,
+)
+
+MOST_SERVICES = 3
+"""How many services are named that could be meant."""
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the services and operations that botocore does not know."""
     for step in checked.steps:
-        if not isinstance(step, ApiCall):
-            continue
-        key = "Service"
-        try:
-            service_model(step.service)
-            key = "Api"
-            operation_model(step.service, step.api)
-        except DefinitionError as error:
-            yield Found(checked.path(step, "inputs", key), error.problems[0].message)
+        if isinstance(step, ApiCall) and not REFERENCE.search(step.service + step.api):
+            try:
+                service = proper_service(step.service)
+                operation_model(service, proper_operation(service, step.api))
+            except DefinitionError as error:
+                key, message = _wrong(step, error.problems[0].message)
+                yield Found(checked.path(step, "inputs", key), message)
+
+
+def _wrong(step: ApiCall, message: str) -> tuple[str, str]:
+    """Return the input that is wrong, and what is said of it.
+
+    Args:
+        step: the step.
+        message: what is said of it where nothing better is known.
+    """
+    from ssmdsl.checks._services import services_called, services_meant  # only mistakes pay for it
+
+    service = proper_service(step.service)
+    is_known = service in service_names()
+    if is_known and _is_nearly(step.api, service_model(service).operation_names):
+        return "Api", message
+    meant = services_meant(service, _operation_word(step.api), step.inputs)
+    if not is_known:
+        meant = meant or services_called(service)
+    if not 1 <= len(meant) <= MOST_SERVICES:
+        return ("Api" if is_known else "Service"), message
+    message = "botocore knows no such service"
+    if is_known:
+        message = f"{quoted(service)} has no operation {quoted(step.api)}"
+    fix = f"write {quoted(meant[0])}" if len(meant) == 1 else f"it is one of {one_of(meant)}"
+    return "Service", f"{message}; {fix}"
+
+
+def _is_nearly(api: str, operations: list[str]) -> bool:
+    """Return whether an operation is meant by what is hardly another word: a letter is wrong."""
+    folded = [name.casefold() for name in operations]
+    return bool(difflib.get_close_matches(api.casefold(), folded, n=1, cutoff=0.95))
+
+
+def _operation_word(api: str) -> str:
+    """Return an operation as services write it: `DescribeVpcs` of describe_vpcs."""
+    return "".join(f"{part[:1].upper()}{part[1:]}" for part in api.split("_"))
 
 
 CHECK = Check(
