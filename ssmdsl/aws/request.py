@@ -139,11 +139,11 @@ def _values_of(parameter: Parameter, shape: Any, path: Path) -> Iterator[Request
 def values_of(parameter: Parameter) -> Iterator[tuple[Any, Path]]:
     """Yield the values that a parameter is known to have, with where they are written.
 
-    An empty one is how documents say that there is none.
+    An empty one, or 0, is how documents say that there is none.
     """
     at = ("parameters", parameter.name)
     default = parameter.default
-    if not isinstance(default, Reference) and default not in (None, "", [], (), {}):
+    if not isinstance(default, Reference) and default not in (None, "", 0, [], (), {}):
         yield default, (*at, "default")
     is_list = basic_type(parameter.type) in ("StringList", "MapList")
     for index, value in enumerate(parameter.allowed_values):

@@ -5,18 +5,12 @@ from functools import cached_property
 from typing import Any
 
 from ssmdsl.api_call import ApiCall
-from ssmdsl.aws.request import request_problems
 from ssmdsl.aws.request_problem import RequestProblem
 from ssmdsl.checks._check import Path
+from ssmdsl.checks._requests import problems_of_call
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
-from ssmdsl.service_model import (
-    Operation,
-    operation_model,
-    parameter_aliases,
-    proper_operation,
-    proper_service,
-)
+from ssmdsl.service_model import Operation, operation_model, proper_operation, proper_service
 from ssmdsl.step import Step
 
 
@@ -67,12 +61,7 @@ class CheckedDocument:
         return tuple(
             (step, problem)
             for step, operation in self.calls
-            for problem in request_problems(
-                operation.input_shape,
-                step.inputs,
-                aliases=parameter_aliases(proper_service(step.service), operation.name),
-            )
-            if problem.told != "written"
+            for problem in problems_of_call(proper_service(step.service), operation, step.inputs)
         )
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
