@@ -8,6 +8,7 @@ from ssmdsl.api_call import ApiCall
 from ssmdsl.aws.request_problem import RequestProblem
 from ssmdsl.checks._check import Path
 from ssmdsl.checks._requests import problems_of_call
+from ssmdsl.checks._selection import SelectedOutput, selected_outputs
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
 from ssmdsl.service_model import Operation, operation_model, proper_operation, proper_service
@@ -63,6 +64,11 @@ class CheckedDocument:
             for step, operation in self.calls
             for problem in problems_of_call(proper_service(step.service), operation, step.inputs)
         )
+
+    @cached_property
+    def selected_outputs(self) -> tuple[SelectedOutput, ...]:
+        """The outputs that the steps declare, with what their selectors find."""
+        return tuple(selected_outputs(self.document))
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
         """Return a step's inputs in which Automation fills references in, by their keys."""
