@@ -109,7 +109,7 @@ class Document:
 
     def outputs_of(self, step: Step) -> tuple[Output, ...]:
         """Return the outputs that a step declares, and those that paths into its response need."""
-        expressions = self._expressions  # asked for first: a path's output is made when it is read
+        expressions = self.expressions  # asked for first: a path's output is made when it is read
         declared = {output.name: output for output in step.outputs}
         handed_out = {
             name: output
@@ -119,7 +119,7 @@ class Document:
         return tuple({**handed_out, **declared}.values()) if handed_out else tuple(step.outputs)
 
     @cached_property
-    def _expressions(self) -> frozenset[str]:
+    def expressions(self) -> frozenset[str]:
         """What is referred to anywhere in the document."""
         everywhere = [*(step.referring_inputs() for step in self.all_steps), *self.outputs]
         return frozenset(references_in(everywhere))

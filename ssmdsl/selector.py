@@ -99,7 +99,7 @@ def _what_is_wrong(before: str, rest: str) -> str:
     """Return what is surely wrong where a selector goes on as no selector does, or nothing."""
     if rest.startswith("[]"):
         later = f".{rest[2:]}" if re.match(r"\.\w", rest[2:]) else rest[2:]
-        return f'"[]" is JMESPath, and JSONPath has ".." for what is in all of a list; write "{before}{later}"'
+        return f'"[]" is JMESPath; in JSONPath, ".." finds it in all items; write "{before}{later}"'
     if rest.startswith("[?") and not re.match(r"\[\?\s*\(", rest):
         return _about_a_filter(before, rest)
     if rest.startswith("[") and "]" not in rest:

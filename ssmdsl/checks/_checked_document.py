@@ -72,4 +72,8 @@ class CheckedDocument:
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
         """Return a step's inputs in which Automation fills references in, by their keys."""
-        return step.referring_inputs()
+        return self._inputs[id(step)]
+
+    @cached_property
+    def _inputs(self) -> Mapping[int, Mapping[str, Any]]:
+        return {id(step): step.referring_inputs() for step in self.steps}

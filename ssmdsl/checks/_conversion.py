@@ -5,9 +5,9 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 from typing import get_args
 
+from ssmdsl.checks._following import described as described_shape
 from ssmdsl.checks._response_shapes import enum_of, item_of, kind
 from ssmdsl.checks._selection import Selection
-from ssmdsl.checks._selection import described as described_shape
 from ssmdsl.value_type import ValueType
 
 _MAPS = frozenset({"structure", "map"})

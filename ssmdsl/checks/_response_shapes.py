@@ -47,6 +47,12 @@ Source: https://boto3.amazonaws.com/v1/documentation/api/latest/guide/error-hand
 _DECODED = frozenset({"policyDocumentType", "TemplateBody"})
 """The texts that boto3 gives as what they say: IAM's policies and CloudFormation's templates."""
 
+_LOOSE = frozenset({"PlatformValues"})
+"""The enums that AWS itself does not keep to: EC2 answers `windows`, and its model says `Windows`.
+
+Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html
+"""
+
 TEXTS = Part("list", "texts", member=TEXT)
 
 
@@ -58,7 +64,7 @@ ROOTS: Mapping[str, Part] = MappingProxyType(
     {
         "aws:executeScript": _structure(Payload=ANYTHING, ExecutionLog=TEXT),
         "aws:runCommand": _structure(
-            CommandId=TEXT, Status=TEXT, ResponseCode=NUMBER, Output=TEXT, OutputPayload=ANYTHING
+            CommandId=TEXT, Status=TEXT, ResponseCode=NUMBER, Output=TEXT, OutputPayload=TEXT
         ),
         "aws:runInstances": _structure(InstanceIds=TEXTS, InstanceStates=ANYTHING),
         "aws:createImage": _structure(ImageId=TEXT, ImageState=TEXT),
@@ -112,4 +118,4 @@ def item_of(shape: Any) -> Any:
 
 def enum_of(shape: Any) -> tuple[str, ...]:
     """Return the only texts that a part can be; none where that is not known."""
-    return tuple(getattr(shape, "enum", ()))
+    return () if shape.name in _LOOSE else tuple(getattr(shape, "enum", ()))

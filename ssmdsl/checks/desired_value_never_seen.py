@@ -1,0 +1,83 @@
+"""A desired value that the property can never have."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ssmdsl.checks._check import Check, Found
+from ssmdsl.checks._checked_document import CheckedDocument
+from ssmdsl.checks._nearest import nearest
+from ssmdsl.checks._response_shapes import enum_of, item_of, kind
+from ssmdsl.checks._selection import selected_property
+from ssmdsl.desired_property import DesiredProperty
+from ssmdsl.errors import one_of, quoted
+
+
+def find(checked: CheckedDocument) -> Iterator[Found]:
+    """Yield the desired values that the selected property never has."""
+    for step in checked.steps:
+        found = selected_property(step)
+        if not isinstance(step, DesiredProperty) or found is None or len(found.shapes) != 1:
+            continue
+        if not isinstance(step.desired_values, list | tuple):
+            continue
+        for index, value in enumerate(step.desired_values):
+            if isinstance(value, str) and "{{" not in value:
+                message = _why_never(found.shapes[0], found.many, value)
+                if message:
+                    yield Found(checked.path(step, "inputs", "DesiredValues", index), message)
+
+
+def _why_never(shape: Any, many: bool, value: str) -> str:
+    """Return why a property never has a value, or nothing."""
+    word = kind(shape)
+    if word == "list" and not many and not value.startswith("["):
+        item = item_of(shape)
+        return f"the property is a list, which is never {quoted(value)}" + (
+            "" if kind(item) in ("structure", "map", "list") else "; select an item of it"
+        )
+    if word in ("structure", "map") and not value.startswith("{"):
+        return f"the property is a structure, which is never {quoted(value)}; select what is in it"
+    if word == "boolean" and value not in ("True", "False"):
+        right = value.strip().capitalize()
+        fix = f"; write {quoted(right)}" if right in ("True", "False") else ""
+        return f'a Boolean is compared as "True" or "False", never as {quoted(value)}{fix}'
+    if word in ("integer", "long") and not re.fullmatch(r"-?\d+", value):
+        return f"the property is a number, which is never {quoted(value)}"
+    words = enum_of(shape) if word == "string" else ()
+    if words and value not in words:
+        message = f"the property is never {quoted(value)}, only {one_of(words, 20)}"
+        near = nearest(value, words)
+        return message if near is None else f"{message}; write {quoted(near)}"
+    return ""
+
+
+CHECK = Check(
+    code="SSM705",
+    name="desired-value-never-seen",
+    severity="error",
+    means="A step waits for, or asserts, a value that the property can never have.",
+    why="The assertion fails each time; the wait goes on until it times out, which can be hours.",
+    wrong="""
+mainSteps:
+  - name: CheckEncryption
+    action: aws:assertAwsResourceProperty
+    inputs:
+      Service: ec2
+      Api: GetEbsEncryptionByDefault
+      PropertySelector: $.EbsEncryptionByDefault
+      DesiredValues: ["true"]
+""",
+    right="""
+mainSteps:
+  - name: CheckEncryption
+    action: aws:assertAwsResourceProperty
+    inputs:
+      Service: ec2
+      Api: GetEbsEncryptionByDefault
+      PropertySelector: $.EbsEncryptionByDefault
+      DesiredValues: ["True"]
+""",
+    source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-waitForAwsResourceProperty.html",
+    find=find,
+)
