@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ssmdsl.api_call import ApiCall
 from ssmdsl.aws.request_problem import RequestProblem
@@ -13,6 +13,9 @@ from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
 from ssmdsl.service_model import Operation, operation_model, proper_operation, proper_service
 from ssmdsl.step import Step
+
+if TYPE_CHECKING:
+    from ssmdsl.checks._script import Script
 
 
 class CheckedDocument:
@@ -69,6 +72,13 @@ class CheckedDocument:
     def selected_outputs(self) -> tuple[SelectedOutput, ...]:
         """The outputs that the steps declare, with what their selectors find."""
         return tuple(selected_outputs(self.document))
+
+    @cached_property
+    def scripts(self) -> "tuple[Script, ...]":
+        """The Python scripts that stand in the document."""
+        from ssmdsl.checks._script import scripts_of
+
+        return scripts_of(self.steps)
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
         """Return a step's inputs in which Automation fills references in, by their keys."""
