@@ -9,12 +9,15 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from ssmdsl.actions.execute_script import ExecuteScript
 from ssmdsl.reference import REFERENCE
 from ssmdsl.script.automation_python import Version
 from ssmdsl.step import Step
+
+if TYPE_CHECKING:
+    from ssmdsl.checks._reads import Reads
 
 Node = TypeVar("Node", bound=ast.AST)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -139,6 +142,20 @@ class Script:
         return None if is_bound_again else defined[0]
 
     @cached_property
+    def payload_reads(self) -> "Reads | None":
+        """What the handler reads of its input payload, if that can be told."""
+        from ssmdsl.checks._reads import reads_of
+
+        return reads_of(self, 0)
+
+    @cached_property
+    def context_reads(self) -> "Reads | None":
+        """What the handler reads of the context, if that can be told."""
+        from ssmdsl.checks._reads import reads_of
+
+        return reads_of(self, 1)
+
+    @cached_property
     def stores(self) -> Sequence[ast.Name]:
         """The names to which something is assigned, or which are deleted."""
         return [node for node in self.nodes(ast.Name) if not isinstance(node.ctx, ast.Load)]
@@ -211,4 +228,6 @@ def line_of(node: ast.stmt | ast.expr) -> str:
 
 def in_order(nodes: Iterable[Node]) -> list[Node]:
     """Return nodes in the order in which they are written."""
-    return sorted(nodes, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
+    return sorted(
+        nodes, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
+    )

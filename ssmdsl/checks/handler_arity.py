@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._script import Function, line_of, own_nodes
+from ssmdsl.checks._script import Function, Script, line_of, own_nodes
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
@@ -14,20 +14,26 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         if script.is_read and script.handler is not None:
             path = checked.path(script.step, "inputs", "Script")
             subject = f"{script.handler.name}, {line_of(script.handler)},"
-            for message in _problems(script.handler):
+            for message in _problems(script, script.handler):
                 yield Found(path, f"{subject} {message}")
 
 
-def _problems(function: Function) -> Iterator[str]:
+def _problems(script: Script, function: Function) -> Iterator[str]:
     if isinstance(function, ast.AsyncFunctionDef):
         yield 'is "async"; Automation calls it and takes what it returns, so write "def" alone'
-    elif any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(*function.body)):
+    elif _yields(script, function):
         yield "yields; Automation takes only what it returns, so return a dictionary"
     if not _takes_two(function.args):
         yield (
             f"takes ({_shown(function.args)}); Automation calls it with two arguments, by"
             f' position: write "def {function.name}(events, context):"'
         )
+
+
+def _yields(script: Script, function: Function) -> bool:
+    if not script.nodes(ast.Yield) and not script.nodes(ast.YieldFrom):
+        return False
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(*function.body))
 
 
 def _takes_two(taken: ast.arguments) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ssmdsl.actions.execute_script import PYTHON_RUNTIMES, ExecuteScript
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.errors import quoted
+from ssmdsl.errors import one_of, quoted
 
 POWERSHELL = "PowerShell 7.4"
 """The PowerShell that Automation has."""
@@ -16,10 +16,8 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
     for step in checked.steps:
         if isinstance(step, ExecuteScript) and step.runtime not in (*PYTHON_RUNTIMES, POWERSHELL):
             today = "python3.11" if step.runtime.startswith("python") else POWERSHELL
-            message = (
-                f"{quoted(step.runtime)} is retired: Automation neither takes nor runs it"
-                f" any more; write {quoted(today)}"
-            )
+            known = one_of((*PYTHON_RUNTIMES, POWERSHELL))
+            message = f"{quoted(step.runtime)} is retired; there are {known}; write {quoted(today)}"
             yield Found(checked.path(step, "inputs", "Runtime"), message)
 
 
@@ -29,8 +27,8 @@ CHECK = Check(
     severity="warning",
     means="The runtime of the script is retired.",
     why=(
-        "AWS takes no new document, and no new version of one, that names a retired runtime, and"
-        " runs none. What AWS owns itself may still."
+        "AWS takes no new document, and no new version of one, that names a retired runtime; later"
+        " it does not run those any more that are there."
     ),
     wrong="""
 mainSteps:

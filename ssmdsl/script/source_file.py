@@ -5,7 +5,7 @@ import symtable
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from ssmdsl.script import annotation
 from ssmdsl.script.annotation import Text
@@ -222,8 +222,9 @@ def missing_modules(node: ast.AST, is_missing: Callable[[str], bool]) -> Iterato
         fails = any(missing_modules(body, is_missing))
         for child in [*(node.handlers if fails else ()), *node.orelse, *node.finalbody]:
             yield from missing_modules(child, is_missing)
-    elif not _is_for_types(node):
-        for child in ast.iter_child_nodes(node):
+    else:
+        runs = node.orelse if asks_for_types(node) else ast.iter_child_nodes(node)
+        for child in runs:
             yield from missing_modules(child, is_missing)
 
 
@@ -236,10 +237,14 @@ def _catches_imports(handler: ast.ExceptHandler) -> bool:
 
 def _is_for_types(node: ast.AST) -> bool:
     """Return whether this is an `if TYPE_CHECKING:`, and no more."""
-    if not isinstance(node, ast.If) or node.orelse:
+    return asks_for_types(node) and not node.orelse
+
+
+def asks_for_types(node: ast.AST) -> TypeGuard[ast.If]:
+    """Return whether this is an `if TYPE_CHECKING:`, whose `else` alone runs."""
+    if not isinstance(node, ast.If):
         return False
-    test = node.test
-    return "TYPE_CHECKING" in (getattr(test, "id", ""), getattr(test, "attr", ""))
+    return "TYPE_CHECKING" in (getattr(node.test, "id", ""), getattr(node.test, "attr", ""))
 
 
 def _is_unseen(node: ast.stmt) -> bool:

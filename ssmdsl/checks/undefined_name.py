@@ -1,0 +1,137 @@
+"""A name in a script that nothing defines."""
+
+import ast
+from collections.abc import Iterator
+from symtable import SymbolTable
+
+from ssmdsl.checks._check import Check, Found
+from ssmdsl.checks._checked_document import CheckedDocument
+from ssmdsl.checks._script import Script, in_order, line_of, nodes_in
+from ssmdsl.errors import did_you_mean
+from ssmdsl.script.automation_python import has_builtin
+
+MAKES_NAMES = frozenset({"NameError", "eval", "exec", "globals", "setattr", "vars"})
+"""A script that names one of these may define names in ways that its text does not show."""
+
+
+def find(checked: CheckedDocument) -> Iterator[Found]:
+    """Yield the names that Python will not find when it comes to them."""
+    for script in checked.scripts:
+        if script.is_read and not script.imports_all:
+            for node in _undefined(script):
+                near = did_you_mean(node.id, script.bound)
+                message = f"{line_of(node)} names {node.id}, which the script nowhere defines there.{near}"
+                yield Found(checked.path(script.step, "inputs", "Script"), message)
+
+
+def _undefined(script: Script) -> list[ast.Name]:
+    """Return where each undefined name is first read."""
+    bound = script.bound - _for_types(script)
+    missing: dict[str, int] = {}
+    for name, line in _looked_up(script.scopes):
+        if name in MAKES_NAMES:
+            return []
+        if name not in bound and not name.startswith("__") and not has_builtin(name, script.python):
+            missing[name] = min(line, missing.get(name, line))
+    if not missing:
+        return []
+    unread = _unread(script)
+    found: dict[str, ast.Name] = {}
+    for node in in_order(script.nodes(ast.Name)):
+        is_read = isinstance(node.ctx, ast.Load) and id(node) not in unread
+        if is_read and node.lineno >= missing.get(node.id, node.lineno + 1):
+            found.setdefault(node.id, node)
+    return list(found.values())
+
+
+def _looked_up(top: SymbolTable) -> Iterator[tuple[str, int]]:
+    """Yield the names that are looked up in the module, with the line where their scope begins."""
+    waiting = [top]
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        for symbol in table.get_symbols():
+            if symbol.is_referenced() and symbol.is_global():
+                yield symbol.get_name(), table.get_lineno()
+
+
+def _for_types(script: Script) -> set[str]:
+    """Return the names that only type checkers see: those of an `if TYPE_CHECKING:`."""
+    if "TYPE_CHECKING" not in script.text:
+        return set()
+    from ssmdsl.script.source_file import asks_for_types
+
+    seen = [
+        statement
+        for node in script.nodes(ast.If)
+        if asks_for_types(node)
+        for statement in node.body
+    ]
+    inside = list(nodes_in(*seen))
+    names = {name for node in inside for name in _bound_by(node)}
+    skipped = set(map(id, inside))
+    elsewhere = (node for node in nodes_in(script.tree) if id(node) not in skipped)
+    return names.difference(name for node in elsewhere for name in _bound_by(node))
+
+
+def _bound_by(node: ast.AST) -> Iterator[str]:
+    """Yield the names that a node binds, in whatever scope."""
+    if isinstance(node, ast.alias):
+        yield node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+
+
+def _unread(script: Script) -> set[int]:
+    """Return the identities of the nodes in annotations that Python does not evaluate."""
+    late = any(node.module == "__future__" for node in script.nodes(ast.ImportFrom))
+    annotations: list[ast.expr | None] = []
+    functions = [*script.nodes(ast.FunctionDef), *script.nodes(ast.AsyncFunctionDef)]
+    if late:
+        annotations += [node.annotation for node in script.nodes(ast.arg)]
+        annotations += [function.returns for function in functions]
+        annotations += [node.annotation for node in script.nodes(ast.AnnAssign)]
+    else:
+        for function in functions:  # those of a function's own variables
+            nodes = nodes_in(*function.body)
+            annotations += [node.annotation for node in nodes if isinstance(node, ast.AnnAssign)]
+    return {id(node) for each in annotations if each is not None for node in nodes_in(each)}
+
+
+CHECK = Check(
+    code="SSM806",
+    name="undefined-name",
+    severity="error",
+    means="The script reads a name that nothing defines.",
+    why="The step fails with a NameError as soon as it comes to that line.",
+    wrong="""
+mainSteps:
+  - name: CountGroups
+    action: aws:executeScript
+    inputs:
+      Runtime: python3.11
+      Handler: count_groups
+      InputPayload:
+        Groups: [sg-0123456789abcdef0]
+      Script: |
+        def count_groups(events, context):
+            return {"Count": len(event["Groups"])}
+""",
+    right="""
+mainSteps:
+  - name: CountGroups
+    action: aws:executeScript
+    inputs:
+      Runtime: python3.11
+      Handler: count_groups
+      InputPayload:
+        Groups: [sg-0123456789abcdef0]
+      Script: |
+        def count_groups(events, context):
+            return {"Count": len(events["Groups"])}
+""",
+    source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html",
+    find=find,
+)
