@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from ssmdsl.checks._script import Function, Script, in_order, own_nodes, parameters_of, text_of
 
@@ -10,22 +10,74 @@ ASKS = frozenset({"copy", "get", "items", "keys", "values"})
 """The methods of a dictionary that leave it as it is."""
 
 
-@dataclass
 class Reads:
     """What is read of an argument, as far as its name shows it."""
 
-    name: str
-    """What the handler calls it."""
-    keys: dict[str, ast.Subscript] = field(default_factory=dict)
-    """Read as `events["X"]`, where first."""
-    asked: set[str] = field(default_factory=set)
-    """Read or asked for so that it need not be there: `.get("X")`, `"X" in events`."""
-    sure: set[str] = field(default_factory=set)
-    """Those of the keys that every call reads."""
-    is_changed: bool = False
-    """Whether something may be put into it."""
-    is_handed_on: bool = False
-    """Whether it is used as a whole, so that any of its keys may be read."""
+    def __init__(self, script: Script, function: Function, name: str, uses: set[int]) -> None:
+        """Look at everything that has to do with one of the handler's parameters.
+
+        Args:
+            script: the script.
+            function: its handler.
+            name: the parameter.
+            uses: the identities of the nodes that name it.
+        """
+        self.name = name
+        self.keys: dict[str, ast.Subscript] = {}
+        """Read as `events["X"]`, where first."""
+        self.asked: set[str] = set()
+        """Read or asked for so that it need not be there: `.get("X")`, `"X" in events`."""
+        self.is_changed = False
+        """Whether something may be put into it."""
+        self._function = function
+        self._uses = uses
+        self._told: set[int] = set()
+        if uses:
+            self._enter_subscripts(script)
+            self._enter_calls(script)
+            self._enter_comparisons(script)
+
+    @property
+    def is_handed_on(self) -> bool:
+        """Whether it is used as a whole, so that any of its keys may be read."""
+        return self._told != self._uses
+
+    @cached_property
+    def sure(self) -> frozenset[str]:
+        """Those of the keys that every call reads."""
+        straight = {id(node) for node in _straight(self._function.body)}
+        return frozenset(key for key, node in self.keys.items() if id(node) in straight)
+
+    def _enter_subscripts(self, script: Script) -> None:
+        found = [node for node in script.nodes(ast.Subscript) if id(node.value) in self._uses]
+        for node in in_order(found):
+            key = text_of(node.slice)
+            if key is None:
+                continue
+            self._told.add(id(node.value))
+            if isinstance(node.ctx, ast.Load):
+                self.keys.setdefault(key, node)
+            else:
+                self.asked.add(key)
+
+    def _enter_calls(self, script: Script) -> None:
+        for call in script.nodes(ast.Call):
+            method = call.func
+            if isinstance(method, ast.Attribute) and id(method.value) in self._uses:
+                self.is_changed |= method.attr not in ASKS
+                key = text_of(call.args[0]) if call.args else None
+                if key is not None:
+                    self._told.add(id(method.value))
+                    self.asked.add(key)
+
+    def _enter_comparisons(self, script: Script) -> None:
+        for comparison in script.nodes(ast.Compare):
+            key = text_of(comparison.left)
+            if key is not None and isinstance(comparison.ops[0], ast.In | ast.NotIn):
+                whole = _whole(comparison.comparators[0])
+                if id(whole) in self._uses:
+                    self._told.add(id(whole))
+                    self.asked.add(key)
 
 
 def reads_of(script: Script, position: int) -> Reads | None:
@@ -37,75 +89,22 @@ def reads_of(script: Script, position: int) -> Reads | None:
     """
     function = script.handler
     names = [] if function is None else parameters_of(function)
-    if function is None or position >= len(names):
+    if function is None or position >= len(names) or script.named(function.name):
+        return None  # what the script itself calls the handler with is another payload
+    name = names[position]
+    own = range(function.lineno, (function.end_lineno or function.lineno) + 1)
+    uses = [node for node in script.named(name) if node.lineno in own]
+    again = [node for node in script.nodes(ast.arg) if node.arg == name and node.lineno in own]
+    if len(again) > 1 or any(not isinstance(node.ctx, ast.Load) for node in uses):
         return None
-    reads = Reads(names[position])
-    uses = _uses(script, function, reads.name)
-    if uses is None:
-        return None
-    told = set()
-    for node in in_order(script.nodes(ast.Subscript)):
-        key = text_of(node.slice)
-        if id(node.value) in uses and key is not None:
-            told.add(id(node.value))
-            if isinstance(node.ctx, ast.Load):
-                reads.keys.setdefault(key, node)
-            else:
-                reads.asked.add(key)
-    for call in script.nodes(ast.Call):
-        method = call.func
-        if isinstance(method, ast.Attribute) and id(method.value) in uses:
-            key = text_of(call.args[0]) if call.args else None
-            reads.is_changed |= method.attr not in ASKS
-            if key is not None:
-                told.add(id(method.value))
-                reads.asked.add(key)
-    for comparison in script.nodes(ast.Compare):
-        key = text_of(comparison.left)
-        compared = comparison.comparators[0]
-        if key is not None and isinstance(comparison.ops[0], ast.In | ast.NotIn):
-            whole = compared.func.value if _is_keys(compared) else compared
-            if id(whole) in uses:
-                told.add(id(whole))
-                reads.asked.add(key)
-    reads.is_handed_on = told != uses
-    straight = {id(node) for node in _straight(function.body)}
-    for key, node in reads.keys.items():
-        if id(node) in straight:
-            reads.sure.add(key)
-    return reads
+    return Reads(script, function, name, set(map(id, uses)))
 
 
-def _uses(script: Script, function: Function, name: str) -> set[int] | None:
-    """Return the nodes that name the parameter, or nothing if they may name something else."""
-    is_called = any(
-        isinstance(node.ctx, ast.Load) and node.id == function.name
-        for node in script.nodes(ast.Name)
-    )
-    last = function.end_lineno or function.lineno
-    inside = [
-        node
-        for node in script.nodes(ast.Name)
-        if node.id == name and function.lineno <= node.lineno <= last
-    ]
-    is_again = (
-        sum(
-            function.lineno <= node.lineno <= last and node.arg == name
-            for node in script.nodes(ast.arg)
-        )
-        > 1
-    )
-    if is_called or is_again or any(not isinstance(node.ctx, ast.Load) for node in inside):
-        return None
-    return {id(node) for node in inside}
-
-
-def _is_keys(node: ast.expr) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "keys"
-    )
+def _whole(node: ast.expr) -> ast.expr:
+    """Return the dictionary whose keys an expression stands for: `events` of `events.keys()`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.value if node.func.attr == "keys" else node
+    return node
 
 
 def _straight(body: list[ast.stmt]) -> Iterator[ast.AST]:

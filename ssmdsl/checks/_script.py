@@ -9,7 +9,8 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from types import NoneType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from ssmdsl.actions.execute_script import ExecuteScript
 from ssmdsl.reference import REFERENCE
@@ -25,6 +26,10 @@ Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
 OLDEST_GRAMMAR: Version = (3, 7)
 """The oldest Python whose grammar every Python of today can still tell apart."""
+
+
+_NO_NODES = frozenset({NoneType, bool, int, str, ast.Load, ast.Store, ast.Del})
+"""What nodes have as members, or in lists, that is not of interest."""
 
 
 class SyntaxProblem(NamedTuple):
@@ -103,6 +108,22 @@ class Script:
         return cast("Sequence[Node]", self._nodes.get(kind, ()))
 
     @cached_property
+    def functions(self) -> Sequence[Function]:
+        """All functions that are defined in it, methods and inner ones too."""
+        return [*self.nodes(ast.FunctionDef), *self.nodes(ast.AsyncFunctionDef)]
+
+    @cached_property
+    def _named(self) -> Mapping[str, Sequence[ast.Name]]:
+        found: dict[str, list[ast.Name]] = {}
+        for node in self.nodes(ast.Name):
+            found.setdefault(node.id, []).append(node)
+        return found
+
+    def named(self, name: str) -> Sequence[ast.Name]:
+        """Return all nodes that read, bind or delete a name, in whatever scope."""
+        return self._named.get(name, ())
+
+    @cached_property
     def bound(self) -> frozenset[str]:
         """The names that its top level binds, functions that say `global` among it."""
         names = {
@@ -130,15 +151,10 @@ class Script:
     def handler(self) -> Function | None:
         """The function that Automation calls; `None` where another might stand in for it."""
         name = self.handler_name
-        defined = [
-            node
-            for kind in (ast.FunctionDef, ast.AsyncFunctionDef)
-            for node in self.nodes(kind)
-            if node.name == name
-        ]
+        defined = [node for node in self.functions if node.name == name]
         if len(defined) != 1 or defined[0] not in self.tree.body or defined[0].decorator_list:
             return None
-        is_bound_again = any(node.id == name for node in self.stores)
+        is_bound_again = any(not isinstance(node.ctx, ast.Load) for node in self.named(str(name)))
         return None if is_bound_again else defined[0]
 
     @cached_property
@@ -154,11 +170,6 @@ class Script:
         from ssmdsl.checks._reads import reads_of
 
         return reads_of(self, 1)
-
-    @cached_property
-    def stores(self) -> Sequence[ast.Name]:
-        """The names to which something is assigned, or which are deleted."""
-        return [node for node in self.nodes(ast.Name) if not isinstance(node.ctx, ast.Load)]
 
 
 def scripts_of(steps: Iterable[Step]) -> tuple[Script, ...]:
@@ -176,16 +187,19 @@ def _scripts_of(steps: Iterable[Step]) -> Iterator[Script]:
 
 
 def nodes_in(*roots: ast.AST) -> Iterator[ast.AST]:
-    """Yield nodes and all that is below them, in no order; quicker than `ast.walk`."""
-    waiting = list(roots)
-    while waiting:
-        node = waiting.pop()
+    """Yield nodes and all that is below them, by their depth; quicker than `ast.walk`."""
+    waiting: list[Any] = list(roots)
+    for node in waiting:  # which grows meanwhile
+        kind = type(node)
+        if kind in _NO_NODES:
+            continue
         yield node
-        for member in vars(node).values():
-            if isinstance(member, list):
-                waiting += [item for item in member if isinstance(item, ast.AST)]
-            elif isinstance(member, ast.AST):
-                waiting.append(member)
+        if kind is not ast.Constant:
+            for member in vars(node).values():
+                if isinstance(member, list):
+                    waiting += member
+                elif type(member) not in _NO_NODES:
+                    waiting.append(member)
 
 
 def own_nodes(*roots: ast.AST) -> Iterator[ast.AST]:
@@ -196,19 +210,6 @@ def own_nodes(*roots: ast.AST) -> Iterator[ast.AST]:
         yield node
         if not isinstance(node, Scope):
             waiting += ast.iter_child_nodes(node)
-
-
-def returned(function: Function) -> list[ast.expr]:
-    """Return the values that a function returns, but for a `None` that is written out."""
-    return [
-        node.value
-        for node in sorted(
-            (each for each in own_nodes(*function.body) if isinstance(each, ast.Return)),
-            key=lambda each: each.lineno,
-        )
-        if node.value is not None
-        and not (isinstance(node.value, ast.Constant) and node.value.value is None)
-    ]
 
 
 def parameters_of(function: Function) -> list[str]:

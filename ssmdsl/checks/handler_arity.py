@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._script import Function, Script, line_of, own_nodes
+from ssmdsl.checks._returns import yields
+from ssmdsl.checks._script import Function, Script, line_of
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
@@ -21,19 +22,13 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
 def _problems(script: Script, function: Function) -> Iterator[str]:
     if isinstance(function, ast.AsyncFunctionDef):
         yield 'is "async"; Automation calls it and takes what it returns, so write "def" alone'
-    elif _yields(script, function):
+    elif yields(script, function):
         yield "yields; Automation takes only what it returns, so return a dictionary"
     if not _takes_two(function.args):
         yield (
             f"takes ({_shown(function.args)}); Automation calls it with two arguments, by"
             f' position: write "def {function.name}(events, context):"'
         )
-
-
-def _yields(script: Script, function: Function) -> bool:
-    if not script.nodes(ast.Yield) and not script.nodes(ast.YieldFrom):
-        return False
-    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(*function.body))
 
 
 def _takes_two(taken: ast.arguments) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._reads import Reads
 from ssmdsl.checks._script import Script, line_of
 from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.reference import Reference

@@ -18,9 +18,10 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         for key in given:
             if key not in read:
                 near = did_you_mean(key, [each for each in read if each not in given])
+                advice = f".{near}" if near else "; leave it out"
                 yield Found(
                     checked.path(script.step, "inputs", "InputPayload", key),
-                    f"the script does not read {reads.name}[{quoted(key)}]; leave it out.{near}",
+                    f"the script does not read {reads.name}[{quoted(key)}]{advice}",
                     key=True,
                 )
 

@@ -19,8 +19,8 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
     for script in checked.scripts:
         if script.is_read and not script.imports_all:
             for node in _undefined(script):
-                near = did_you_mean(node.id, script.bound)
-                message = f"{line_of(node)} names {node.id}, which the script nowhere defines there.{near}"
+                near = did_you_mean(node.id, _defined(script))
+                message = f"{line_of(node)} reads {node.id}, which nothing defines there.{near}"
                 yield Found(checked.path(script.step, "inputs", "Script"), message)
 
 
@@ -37,11 +37,18 @@ def _undefined(script: Script) -> list[ast.Name]:
         return []
     unread = _unread(script)
     found: dict[str, ast.Name] = {}
-    for node in in_order(script.nodes(ast.Name)):
-        is_read = isinstance(node.ctx, ast.Load) and id(node) not in unread
-        if is_read and node.lineno >= missing.get(node.id, node.lineno + 1):
-            found.setdefault(node.id, node)
-    return list(found.values())
+    for name, line in missing.items():
+        for node in in_order(script.named(name)):
+            is_read = isinstance(node.ctx, ast.Load) and id(node) not in unread
+            if is_read and node.lineno >= line:
+                found.setdefault(name, node)
+    return in_order(found.values())
+
+
+def _defined(script: Script) -> set[str]:
+    """Return the names that are defined anywhere in a script."""
+    stored = {node.id for node in script.nodes(ast.Name) if isinstance(node.ctx, ast.Store)}
+    return {*script.bound, *stored, *(node.arg for node in script.nodes(ast.arg))}
 
 
 def _looked_up(top: SymbolTable) -> Iterator[tuple[str, int]]:
@@ -88,13 +95,12 @@ def _unread(script: Script) -> set[int]:
     """Return the identities of the nodes in annotations that Python does not evaluate."""
     late = any(node.module == "__future__" for node in script.nodes(ast.ImportFrom))
     annotations: list[ast.expr | None] = []
-    functions = [*script.nodes(ast.FunctionDef), *script.nodes(ast.AsyncFunctionDef)]
     if late:
         annotations += [node.annotation for node in script.nodes(ast.arg)]
-        annotations += [function.returns for function in functions]
+        annotations += [function.returns for function in script.functions]
         annotations += [node.annotation for node in script.nodes(ast.AnnAssign)]
     else:
-        for function in functions:  # those of a function's own variables
+        for function in script.functions:  # those of a function's own variables
             nodes = nodes_in(*function.body)
             annotations += [node.annotation for node in nodes if isinstance(node, ast.AnnAssign)]
     return {id(node) for each in annotations if each is not None for node in nodes_in(each)}
@@ -117,7 +123,8 @@ mainSteps:
         Groups: [sg-0123456789abcdef0]
       Script: |
         def count_groups(events, context):
-            return {"Count": len(event["Groups"])}
+            groups = events["Groups"]
+            return {"Count": len(group)}
 """,
     right="""
 mainSteps:
@@ -130,7 +137,8 @@ mainSteps:
         Groups: [sg-0123456789abcdef0]
       Script: |
         def count_groups(events, context):
-            return {"Count": len(events["Groups"])}
+            groups = events["Groups"]
+            return {"Count": len(groups)}
 """,
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html",
     find=find,
