@@ -2,16 +2,58 @@
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ssmdsl.actions.execute_script import ExecuteScript
-from ssmdsl.checks._script import Function, Script, in_order, own_nodes, text_of
+from ssmdsl.checks._check import Found
+from ssmdsl.checks._checked_document import CheckedDocument
+from ssmdsl.checks._script import Function, Script, in_order, line_of, own_nodes, text_of
+from ssmdsl.errors import did_you_mean, one_of, quoted
+from ssmdsl.reference import references_in
 
 _SELECTOR = re.compile(r"""\$\.Payload(?:\.(\w+)|\[(?:'([^']+)'|"([^"]+)")\])?(?![\w-])""")
 """A selector of the payload, or of what is under one of its keys."""
 
 
-def payload_selectors(step: ExecuteScript) -> Mapping[int, str | None]:
+def never_returned(checked: CheckedDocument, *, read: bool) -> Iterator[Found]:
+    """Yield the outputs that select what the handler of their step never returns.
+
+    Args:
+        checked: the document.
+        read: whether those are wanted that a step reads, or the others.
+    """
+    for script in checked.scripts:
+        selected = _selected(script.step)
+        for index, message in _unfounded(script, selected) if selected else ():
+            name = f"{script.step.name}.{script.step.outputs[index].name}"
+            if (name in _read_by_steps(checked)) is read:
+                yield Found(checked.path(script.step, "outputs", index, "Selector"), message)
+
+
+def _unfounded(script: Script, selected: Mapping[int, str | None]) -> Iterator[tuple[int, str]]:
+    """Yield which of the outputs select nothing, and what is to be said of that."""
+    values = values_of(script) if script.is_read else None
+    if values is None or script.handler is None:
+        return
+    subject = f"{script.handler.name}, {line_of(script.handler)}, never returns"
+    if not values:
+        yield from ((index, f"{subject} anything; return a dictionary") for index in selected)
+        return
+    keys = _keys_of(values)
+    for index, key in selected.items():
+        if keys is not None and key is not None and key not in keys:
+            known = f"the keys are {one_of(sorted(keys))}" if keys else "it returns an empty one"
+            message = (
+                f"{subject} a dictionary with {quoted(key)}; {known}.{did_you_mean(key, keys)}"
+            )
+            yield index, message
+
+
+def _read_by_steps(checked: CheckedDocument) -> frozenset[str]:
+    return frozenset(references_in([step.referring_inputs() for step in checked.steps]))
+
+
+def _selected(step: ExecuteScript) -> Mapping[int, str | None]:
     """Return which outputs select from the payload, and the key of it that they name, if any."""
     found = {}
     for index, output in enumerate(step.outputs):
@@ -49,7 +91,7 @@ def _lines(function: Function) -> range:
     return range(function.lineno, (function.end_lineno or function.lineno) + 1)
 
 
-def keys_of(values: list[ast.expr]) -> set[str] | None:
+def _keys_of(values: list[ast.expr]) -> set[str] | None:
     """Return the keys of all these dictionaries, if they are written out with all their keys."""
     keys: set[str] = set()
     for value in values:

@@ -1,33 +1,23 @@
-"""An output of what a handler returns, which is nothing."""
+"""An output of what a handler never returns."""
 
 from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._returns import payload_selectors, values_of
-from ssmdsl.checks._script import line_of
+from ssmdsl.checks._returns import never_returned
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
-    """Yield the outputs that select from the payload of a handler that returns none."""
-    for script in checked.scripts:
-        selectors = payload_selectors(script.step)
-        handler = script.handler if selectors and script.is_read else None
-        if handler is not None and values_of(script) == []:
-            for index in selectors:
-                yield Found(
-                    checked.path(script.step, "outputs", index, "Selector"),
-                    f"it selects from what the handler returns, and {handler.name},"
-                    f" {line_of(handler)}, returns nothing; return a dictionary",
-                )
+    """Yield the outputs that select nothing, and that no step reads."""
+    yield from never_returned(checked, read=False)
 
 
 CHECK = Check(
     code="SSM811",
-    name="returns-nothing",
-    severity="error",
-    means="An output selects from what the handler returns, and the handler returns nothing.",
-    why="There is no payload to select from: the output has no value when a later step reads it.",
+    name="never-returned",
+    severity="warning",
+    means="An output selects what the handler never returns.",
+    why="The output never has a value. No step reads it, so this is all that happens.",
     wrong="""
 mainSteps:
   - name: CountGroups
