@@ -90,7 +90,7 @@ def constraint_misfits(
         own = PATTERNS.get(item_type)
         if own and not re.fullmatch(own, item):
             yield path, f"{quoted(item)} is not an {item_type}, which matches {quoted(own)}"
-        if pattern is not None and matches(pattern, item) is False:
+        if pattern is not None and pattern_matches(pattern, item) is False:
             yield path, f"{quoted(item)} does not match the allowed pattern {quoted(pattern)}"
 
 
@@ -111,6 +111,11 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
             return re.compile(pattern)
     except (re.error, Warning, RecursionError, OverflowError):
         return None
+
+
+def is_checkable_pattern(pattern: str) -> bool:
+    """Return whether values can be held against a Java pattern here."""
+    return _compiled(pattern) is not None
 
 
 def pattern_misfit(pattern: str) -> str | None:
@@ -157,7 +162,7 @@ def _is_unbalanced_in_java(pattern: str) -> bool:
     return bool(groups or sets)
 
 
-def matches(pattern: str, text: str) -> bool | None:
+def pattern_matches(pattern: str, text: str) -> bool | None:
     """Return whether a whole text matches a Java pattern; `None` where that cannot be told here."""
     compiled = _compiled(pattern)
     return None if compiled is None else compiled.fullmatch(text) is not None

@@ -15,7 +15,7 @@ from ssmdsl.aws.request_problem import (
     problem,
 )
 from ssmdsl.errors import did_you_mean, one_of, quoted
-from ssmdsl.parameter_value import matches
+from ssmdsl.parameter_value import pattern_matches
 from ssmdsl.reference import REFERENCE
 
 LONGEST_MATCHED = 512
@@ -42,7 +42,10 @@ def string(shape: Any, value: Any, path: Path) -> Iterator[RequestProblem]:
         message = f"{quoted(value)} is too long, {len(value)}; at most {_characters(most)}"
         yield problem(OUT_OF_RANGE, path, message, told="checked")
     elif (
-        pattern and not enum and len(value) <= LONGEST_MATCHED and matches(pattern, value) is False
+        pattern
+        and not enum
+        and len(value) <= LONGEST_MATCHED
+        and pattern_matches(pattern, value) is False
     ):
         message = f"{quoted(value)} does not match the service's pattern {quoted(pattern)}"
         yield problem(NOT_LIKE_PATTERN, path, message, told="checked")
