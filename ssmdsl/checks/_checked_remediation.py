@@ -1,6 +1,9 @@
 """A remediation as checks look at it."""
 
+from functools import cached_property
+
 from ssmdsl.checks._checked_document import CheckedDocument
+from ssmdsl.checks._resource_fit import ResourceFit
 from ssmdsl.remediation import Remediation
 
 
@@ -11,3 +14,15 @@ class CheckedRemediation:
         """Keep the remediation, and its document as it is checked."""
         self.remediation = remediation
         self.document = document or CheckedDocument(remediation.document)
+
+    @cached_property
+    def resource_fit(self) -> ResourceFit:
+        """How the ids that AWS Config hands over fit the document."""
+        remediation = self.remediation
+        return ResourceFit(remediation.rule, remediation.document, remediation.resource)
+
+    @property
+    def resource_name(self) -> str:
+        """The parameter that takes the id of the resource."""
+        resource = self.remediation.resource
+        return "" if resource is None else resource.name
