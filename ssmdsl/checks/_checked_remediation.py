@@ -1,5 +1,6 @@
 """A remediation as checks look at it."""
 
+from collections.abc import Collection
 from functools import cached_property
 
 from ssmdsl.checks._checked_document import CheckedDocument
@@ -10,9 +11,22 @@ from ssmdsl.remediation import Remediation
 class CheckedRemediation:
     """One remediation."""
 
-    def __init__(self, remediation: Remediation, document: CheckedDocument | None = None) -> None:
-        """Keep the remediation, and its document as it is checked."""
+    def __init__(
+        self,
+        remediation: Remediation,
+        document: CheckedDocument | None = None,
+        unpassed: Collection[str] = (),
+    ) -> None:
+        """Keep the remediation, and its document as it is checked.
+
+        Args:
+            remediation: the remediation.
+            document: its document.
+            unpassed: the parameters whose roles the automation may not pass as it is deployed
+                now; the module that is made of the remediation allows it by itself.
+        """
         self.remediation = remediation
+        self.unpassed = unpassed
         self.document = document or CheckedDocument(remediation.document)
 
     @cached_property

@@ -1,6 +1,6 @@
 """Runs the checks over a document, or over a remediation."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ssmdsl.checks._catalogue import checks
@@ -48,12 +48,18 @@ def check_document(document: Document) -> tuple[Finding, ...]:
     return _in_order(document_findings(CheckedDocument(document)))
 
 
-def check_remediation(remediation: Remediation) -> tuple[Finding, ...]:
+def check_remediation(
+    remediation: Remediation, *, unpassed: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """Return everything that the checks find in how a remediation ties rule and document.
 
     What is wrong with the document alone is told by `check_document`.
+
+    Args:
+        remediation: the remediation.
+        unpassed: the parameters whose roles the automation may not pass, as a template has it.
     """
-    return tuple(remediation_findings(CheckedRemediation(remediation)))
+    return tuple(remediation_findings(CheckedRemediation(remediation, unpassed=unpassed)))
 
 
 def document_findings(checked: CheckedDocument) -> Iterator[Finding]:

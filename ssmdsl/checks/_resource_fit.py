@@ -10,6 +10,7 @@ from ssmdsl.actions.branch import Branch
 from ssmdsl.actions.loop import Loop
 from ssmdsl.api_call import ApiCall
 from ssmdsl.checks._request_members import wanted_instead, wanted_within_arn
+from ssmdsl.checks._request_values import request_values
 from ssmdsl.checks._resource_ids import ResourceId, resource_ids
 from ssmdsl.document import Document
 from ssmdsl.errors import quoted
@@ -136,7 +137,7 @@ def _unusable(step: Step, names: set[str], given: ResourceId) -> Iterator[str]:
         }
     else:
         return
-    for path, member, value in _members(inputs, "inputs", ""):
+    for path, member, value in request_values(inputs):
         text = str(value) if isinstance(value, Reference) else value
         wanted = None
         found = REFERENCE.fullmatch(text.strip())
@@ -149,17 +150,3 @@ def _unusable(step: Step, names: set[str], given: ResourceId) -> Iterator[str]:
                     wanted = wanted or wanted_within_arn(text[: part.start()], given)
         if wanted is not None:
             yield f"step {quoted(step.name)}, {path}, takes {wanted}"
-
-
-def _members(value: Any, path: str, member: str) -> Iterator[tuple[str, str, str | Reference]]:
-    """Yield each text and reference with its path, and the member of the request that it is of."""
-    if isinstance(value, str | Reference):
-        yield path, member, value
-    elif isinstance(value, Mapping):
-        name = value.get("Name")
-        for key, inner in value.items():
-            is_filter = key == "Values" and isinstance(name, str)
-            yield from _members(inner, f"{path}.{key}", str(name) if is_filter else str(key))
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            yield from _members(item, f"{path}[{index}]", member)

@@ -11,10 +11,8 @@ def used_names(document: Document) -> frozenset[str]:
     variable that a step updates does not.
     """
     used = set(references_in(document.assume_role))
-    for parameter in document.parameters:
-        used.update(references_in(parameter.default))
-    for variable in document.variables:
-        used.update(references_in(variable.default))
+    used.update(references_in([parameter.default for parameter in document.parameters]))
+    used.update(references_in([variable.default for variable in document.variables]))
     for step in document.all_steps:
         updated = getattr(step, "variable", None)
         inputs = step.action_inputs() if updated is None else {"Value": getattr(step, "value", "")}

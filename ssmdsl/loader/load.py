@@ -1,7 +1,7 @@
 """The bytes of a file → what it holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +29,10 @@ class Loaded:
     """What was not in its proper form, or is not kept, in the order of the file."""
     remediations: tuple[Remediation, ...] = ()
     """Its remediations; only a template has any."""
+    unpassed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The parameters whose roles the automation may not pass in the template, by remediation.
+
+    The module that is made of a remediation allows it by itself."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Read:
     """Its remediations, each with the properties that the file has of it."""
     problems: tuple[TextProblem, ...]
     """What is wrong, in the order of the file."""
+    unpassed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The parameters whose roles the automation may not pass in the template, by remediation."""
 
 
 def load(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) -> Loaded:
@@ -60,7 +66,8 @@ def load(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) 
     if found.problems:
         raise TextError(problems=found.problems)
     documents = tuple(document for document, _ in found.documents)
-    return Loaded(documents, found.changes, tuple(own for own, _ in found.remediations))
+    remediations = tuple(own for own, _ in found.remediations)
+    return Loaded(documents, found.changes, remediations, found.unpassed)
 
 
 def read(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) -> Read:
@@ -87,12 +94,14 @@ class _Reader:
     def read(self, name: str, parameters: Mapping[str, Any]) -> Read:
         documents: list[tuple[Document, Text]] = []
         remediations: list[tuple[Remediation, Text]] = []
+        unpassed: Mapping[str, tuple[str, ...]] = _NOTHING
         if is_template(self.text.value):
             template = Template(self.text, parameters, self.problems, self.changes)
             found = TemplateDocuments(template)
             if not found.automations:
                 self.problems.add(("Resources",), _NO_DOCUMENT, key=True)
-            remediations = TemplateRemediations(template, found).read
+            wired = TemplateRemediations(template, found)
+            remediations, unpassed = wired.read, wired.unpassed
             documents = [(document, found.texts[own]) for own, document in found.read.items()]
             template.tell_the_rest()
         else:
@@ -106,6 +115,7 @@ class _Reader:
             self.changes.in_order(),
             tuple(remediations),
             self.problems.in_order(),
+            unpassed,
         )
 
     def _document(self, name: str) -> Document | None:

@@ -4,6 +4,7 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/a
 """
 
 from collections.abc import Collection, Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 from ssmdsl.errors import DefinitionError, quoted
@@ -123,6 +124,33 @@ class IamRoles:
         if all(each.resources == ("*",) and not each.conditions for each in statements):
             return list(dict.fromkeys(action for each in statements for action in each.actions))
         return list(statements)
+
+    def unpassed(self, name: str, passed: Collection[str]) -> list[str]:
+        """Return those of other roles that a role may surely not hand to their services."""
+        role = self._template.resources[name]
+        found = self._template.resolved(role, "ManagedPolicyArns")
+        attached = _listed(found.value) if found is not None else []
+        left = list(passed)
+        if any(resource_of(item) not in self._template.resources for item in attached):
+            return []  # what a policy elsewhere allows is not known
+        for resource, path in self._policies(role):
+            found = self._template.resolved(resource, *path, "Statement")
+            for statement in _listed(found.value) if found is not None else []:
+                if not isinstance(statement, dict):
+                    return []
+                if any(map(_may_pass, _listed(statement.get("Action")))):
+                    items = _listed(statement.get("Resource"))
+                    left = [each for each in left if not self._is_among(each, items)]
+        return left
+
+    def _is_among(self, role: str, items: list[Any]) -> bool:
+        """Return whether a role may be one of the resources of a statement."""
+        return any(
+            (isinstance(item, Unknown) and resource_of(item) is None)
+            or self.role_of(item) == role
+            or (isinstance(item, str) and "*" in item)
+            for item in items
+        )
 
     def _policies(self, role: Resource) -> Iterator[tuple[Resource, Path]]:
         """Yield the resources and the paths in them where policies of a role stand."""
@@ -246,6 +274,11 @@ def _unfit(statement: dict[str, Any]) -> list[tuple[str, str]]:
     if "Action" not in statement:
         found.append(("Action", "its Action is required"))
     return found
+
+
+def _may_pass(action: Any) -> bool:
+    """Return whether an action may be that of passing a role."""
+    return not isinstance(action, str) or fnmatchcase("iam:passrole", action.lower())
 
 
 def _trust(statement: Any) -> Iterator[tuple[Path, Any]]:

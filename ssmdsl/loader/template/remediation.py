@@ -49,6 +49,8 @@ class TemplateRemediations:
         self._documents = documents
         self._roles = IamRoles(template)
         self._rules: dict[str, ManagedRule | None] = {}
+        self.unpassed: dict[str, tuple[str, ...]] = {}
+        """The parameters whose roles the automation's role in the template may not pass."""
         resources = template.of_type(REMEDIATION)
         made = {
             resource.name: self._remediation(resource)
@@ -77,6 +79,8 @@ class TemplateRemediations:
         wiring = Wiring(template, resource, document, self._roles)
         if rule is None or not (wiring.is_complete and is_fine):
             return None
+        if wiring.unpassed:
+            self.unpassed[rule.name] = wiring.unpassed
         try:
             return Remediation(
                 rule=rule,

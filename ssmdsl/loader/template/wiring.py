@@ -40,7 +40,9 @@ class Wiring:
         self.resource: Parameter | None = None
         self.arguments: dict[Parameter, Any] = {}
         self.allow: list[Any] = []
-        self._passed: list[str] = []
+        self.unpassed: tuple[str, ...] = ()
+        """The parameters whose roles the role of the automation may not pass, as it is written."""
+        self._passed: dict[str, str] = {}
         found = template.resolved(resource, "Parameters")
         if found is None:
             return
@@ -115,7 +117,7 @@ class Wiring:
             return
         role = self._roles.role_of(items[0]) if len(items) == 1 else None
         if role is not None:
-            self._passed.append(role)
+            self._passed[parameter.name] = role
             service = self._roles.service(role)
             if service is None:
                 self.is_complete = False
@@ -149,7 +151,10 @@ class Wiring:
         role = self._roles.role_of(items[0]) if len(items) == 1 else None
         if role is not None:
             self._roles.tell_trust(role)
-            self.allow = self._roles.permissions(role, self._passed)
+            passed = self._passed
+            unpassed = self._roles.unpassed(role, passed.values())
+            self.unpassed = tuple(name for name, own in passed.items() if own in unpassed)
+            self.allow = self._roles.permissions(role, passed.values())
             return
         unknown = any(isinstance(item, Unknown) for item in items)
         it = "it" if unknown else quoted(items[0] if len(items) == 1 else items)
