@@ -75,7 +75,7 @@ class ResourceFit:
         declared = {own.name: own for own in self._document.all_parameters}.get(str(self._name))
         if declared is None:
             return
-        for wanted in _refused(declared, given):
+        for wanted in refused_by(declared, given):
             yield Misfit(resource_type, given, wanted, is_refused=True)
         names = {declared.name}
         for step in self._document.all_steps:
@@ -89,8 +89,8 @@ class ResourceFit:
                     yield Misfit(resource_type, given, wanted, is_refused=False)
 
 
-def _refused(parameter: Parameter, given: ResourceId) -> Iterator[str]:
-    """Yield what a parameter takes that refuses an id before anything runs."""
+def refused_by(parameter: Parameter, given: ResourceId) -> Iterator[str]:
+    """Yield what a parameter takes that refuses an id, or an ARN, before anything runs."""
     shown = f"parameter {quoted(parameter.name)}"
     own = parameter.type.removeprefix("List<").removesuffix(">")
     pattern = PATTERNS.get(own)
