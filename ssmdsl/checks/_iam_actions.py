@@ -19,9 +19,20 @@ _PREFIXES: Mapping[str, str] = {
     "iotsecuretunneling": "iot",
     "mturk": "mechanicalturk",
     "resourcegroupstaggingapi": "tag",
-    "sso": "sso",
 }
 """The services whose actions begin otherwise than with the name that requests are signed with."""
+
+_NOT_CERTAIN = frozenset(
+    {
+        "apigatewaymanagementapi",
+        "bedrock-runtime",
+        "connectparticipant",
+        "keyspaces",
+        "neptunedata",
+        "sso",
+    }
+)
+"""The services whose actions have names of their own."""
 
 _OTHERWISE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "cloudfront": {
@@ -45,6 +56,7 @@ _OTHERWISE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "CompleteMultipartUpload": ("PutObject",),
         "CopyObject": ("GetObject", "PutObject"),
         "CreateMultipartUpload": ("PutObject",),
+        "CreateSession": (),
         "DeleteObjects": ("DeleteObject",),
         "DeletePublicAccessBlock": ("PutBucketPublicAccessBlock",),
         "GetObjectLockConfiguration": ("GetBucketObjectLockConfiguration",),
@@ -52,6 +64,7 @@ _OTHERWISE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "HeadBucket": ("ListBucket",),
         "HeadObject": ("GetObject",),
         "ListBuckets": ("ListAllMyBuckets",),
+        "ListDirectoryBuckets": (),
         "ListMultipartUploads": ("ListBucketMultipartUploads",),
         "ListObjectVersions": ("ListBucketVersions",),
         "ListObjects": ("ListBucket",),
@@ -63,6 +76,7 @@ _OTHERWISE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "SelectObjectContent": ("GetObject",),
         "UploadPart": ("PutObject",),
         "UploadPartCopy": ("GetObject", "PutObject"),
+        "WriteGetObjectResponse": (),
     },
     "s3control": {
         "DeletePublicAccessBlock": ("PutAccountPublicAccessBlock",),
@@ -114,6 +128,8 @@ _OF_STATES: Mapping[Any, str] = {
 def call_actions(step: ApiCall, operation: Operation) -> tuple[str, ...]:
     """Return the actions that a call needs."""
     service = step.service.lower()
+    if service in _NOT_CERTAIN:
+        return ()
     model: Any = service_model(step.service)
     prefix = _PREFIXES.get(service) or str(model.signing_name)
     if prefix == "apigateway":
