@@ -23,6 +23,7 @@ class Operation(Protocol):
     documentation: str
     input_shape: Any
     output_shape: Any
+    error_shapes: list[Any]
 
 
 class ServiceModel(Protocol):

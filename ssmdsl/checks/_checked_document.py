@@ -9,6 +9,7 @@ from ssmdsl.aws.request_problem import RequestProblem
 from ssmdsl.checks._check import Path
 from ssmdsl.checks._requests import problems_of_call
 from ssmdsl.checks._selection import SelectedOutput, selected_outputs
+from ssmdsl.checks._ways import Ways
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
 from ssmdsl.service_model import Operation, operation_model, proper_operation, proper_service
@@ -79,6 +80,11 @@ class CheckedDocument:
         from ssmdsl.checks._script import scripts_of
 
         return scripts_of(self.steps)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways through it."""
+        return Ways(self.document)
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
         """Return a step's inputs in which Automation fills references in, by their keys."""
