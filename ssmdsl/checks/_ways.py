@@ -1,6 +1,6 @@
 """Which steps every run of a document comes to, and which follow which."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from ssmdsl.document import Document
@@ -47,18 +47,25 @@ class Ways:
                     waiting.append(target)
         return False
 
-    def after(self, step: Step) -> Iterator[Step]:
-        """Yield the steps that can run after one that succeeds, the nearest first."""
+    def after(
+        self, step: Step, until: Callable[[Step], bool] = lambda passed: False
+    ) -> Iterator[Step]:
+        """Yield the steps that can run after one that succeeds, the nearest first.
+
+        Args:
+            step: the one that succeeds.
+            until: tells of a step whether what follows only it is left out.
+        """
         waiting, seen = [step], set[str]()
         while waiting:
             following: list[Step] = []
             for current in waiting:
                 for edge in self._edges.get(current.name, ()):
-                    if edge.target is None or edge.target.name in seen:
+                    target = edge.target
+                    if target is None or target.name in seen:
                         continue
-                    if current is step and edge.cause == "failure" and edge.label:
-                        continue
-                    seen.add(edge.target.name)
-                    following.append(edge.target)
+                    if current is not step or edge.cause == "success":
+                        seen.add(target.name)
+                        following.append(target)
             yield from following
-            waiting = following
+            waiting = [current for current in following if not until(current)]

@@ -17,8 +17,8 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
             first = expression
         elif expression in commands and expression != first:
             message = (
-                f"{{{{ {expression} }}}} is read here and {{{{ {first} }}}} before, but AWS promises"
-                " the output of only one aws:runCommand step in a document"
+                f"{{{{ {expression} }}}} is read here and {{{{ {first} }}}} before, but AWS"
+                " promises the output of only one aws:runCommand step in a document"
             )
             yield Found(path, message)
             return
