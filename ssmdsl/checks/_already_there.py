@@ -65,7 +65,7 @@ _REPEATABLE = {
 _TOKENS = ("Token", "CallerReference")
 """How the inputs end by which a service knows a call again."""
 
-_NEW_EACH_TIME = {"automation:EXECUTION_ID", "global:DATE_TIME"}
+NEW_EACH_TIME = {"automation:EXECUTION_ID", "global:DATE_TIME"}
 """What makes a name that no earlier run has given."""
 
 
@@ -77,7 +77,7 @@ def error_when_there(step: ApiCall) -> str | None:
     if given.get("Overwrite") is not None or given.get("DryRun") is True:
         return None
     error = _error(step.service, step.api)
-    if error is None or not _NEW_EACH_TIME.isdisjoint(references_in(given)):
+    if error is None or not NEW_EACH_TIME.isdisjoint(references_in(given)):
         return None
     return error
 

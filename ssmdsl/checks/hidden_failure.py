@@ -37,8 +37,8 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
             continue
         message = (
             f"{step.api} tells in {member} what it could not do, and the step succeeds all the"
-            f" same; nothing asks for $.{member}, nor looks at what was to be done, as a later"
-            " aws:assertAwsResourceProperty or aws:waitForAwsResourceProperty does"
+            " same; let a later aws:assertAwsResourceProperty or aws:waitForAwsResourceProperty"
+            f" look at what was done, or select $.{member} as an output"
         )
         yield Found(checked.path(step, "inputs", "Api"), message)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ssmdsl.api_call import ApiCall
-from ssmdsl.checks._already_there import error_when_there
+from ssmdsl.checks._already_there import NEW_EACH_TIME, error_when_there
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.reference import references_in
@@ -27,16 +27,24 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
             continue
         message = (
             f"{step.service} answers {error} when what {step.api} makes is there already, so each"
-            " run after the first one fails; ask before whether it is there, or write"
+            " run after the first one fails, unless a branch goes past this step; write"
             " onFailure: Continue"
         )
         yield Found(checked.path(step, "inputs", "Api"), message)
 
 
 def _is_for_something_new(step: ApiCall, checked: CheckedDocument) -> bool:
-    """Return whether it belongs to what an earlier step of the same run has made."""
-    named = {expression.split(".")[0] for expression in references_in(step.inputs)}
-    return any(earlier.name in named and _returns_new(earlier) for earlier in checked.steps)
+    """Return whether what it makes has a name of this run, or belongs to what this run has made."""
+    named = set(references_in(step.inputs))
+    if any(expression.startswith("variable:") for expression in named):
+        return True
+    for parameter in checked.document.parameters:
+        if parameter.name in named and not NEW_EACH_TIME.isdisjoint(
+            references_in(parameter.default)
+        ):
+            return True
+    steps = {expression.split(".")[0] for expression in named}
+    return any(earlier.name in steps and _returns_new(earlier) for earlier in checked.steps)
 
 
 def _returns_new(step: Step) -> bool:

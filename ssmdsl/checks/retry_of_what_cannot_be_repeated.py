@@ -16,8 +16,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         if error is not None:
             message = (
                 f"{step.max_attempts} attempts, but {step.service} answers {error} to all that"
-                " follow one which did its work and was not heard of in time; leave maxAttempts"
-                " out, or write onFailure: Continue"
+                " follow one which did its work and was not heard of in time; write 1"
             )
             yield Found(checked.path(step, "maxAttempts"), message)
 

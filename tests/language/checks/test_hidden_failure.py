@@ -19,8 +19,8 @@ def step(name: str, api: str, *lines: str, action: str = "aws:executeAwsApi") ->
 CREATE = step("Create", "CreateFlowLogs", "      ResourceIds: [vpc-1]")
 MESSAGE = (
     "CreateFlowLogs tells in Unsuccessful what it could not do, and the step succeeds all the"
-    " same; nothing asks for $.Unsuccessful, nor looks at what was to be done, as a later"
-    " aws:assertAwsResourceProperty or aws:waitForAwsResourceProperty does"
+    " same; let a later aws:assertAwsResourceProperty or aws:waitForAwsResourceProperty look at"
+    " what was done, or select $.Unsuccessful as an output"
 )
 
 

@@ -29,7 +29,7 @@ GROUP = step("logs", "CreateLogGroup", "logGroupName: /aws/vpc/flow-logs")
 def message(service: str, api: str, error: str) -> str:
     return (
         f"{service} answers {error} when what {api} makes is there already, so each run after the"
-        " first one fails; ask before whether it is there, or write onFailure: Continue"
+        " first one fails, unless a branch goes past this step; write onFailure: Continue"
     )
 
 
@@ -136,3 +136,17 @@ def test_a_pass_of_a_loop_is_looked_at_too() -> None:
 """
     (only,) = found(f"mainSteps:{loop}")
     assert only[0] == ("mainSteps", 0, "inputs", "Steps", 0, "inputs", "Api")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "parameters:\n  Group: {type: String, default: 'own-{{ global:DATE_TIME }}'}",
+        "variables:\n  Group: {type: String, default: own}",
+    ],
+)
+def test_a_name_that_is_another_one_in_each_run_is_let_be(head: str) -> None:
+    name = "variable:Group" if head.startswith("variables") else "Group"
+    create = step("logs", "CreateLogGroup", f"logGroupName: '{{{{ {name} }}}}'")
+    assert found(f"{head}\nmainSteps:{create}") == []
+    assert len(found(f"{head}\nmainSteps:{GROUP}")) == 1

@@ -31,8 +31,7 @@ def test_a_second_attempt_meets_what_the_first_one_made() -> None:
         (
             ("mainSteps", 0, "maxAttempts"),
             "3 attempts, but logs answers ResourceAlreadyExistsException to all that follow one"
-            " which did its work and was not heard of in time; leave maxAttempts out, or write"
-            " onFailure: Continue",
+            " which did its work and was not heard of in time; write 1",
         )
     ]
 
