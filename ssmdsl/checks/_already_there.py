@@ -18,7 +18,10 @@ MAKES = re.compile("(Create|Copy|Restore|Register|Import|Add|Enable|Subscribe)[A
 _IS_THERE = re.compile(r"AlreadyOwned|AlreadyExist|(?<!Domain)Exists(Exception)?$|^Duplicate[A-Z]")
 _SAYS_SO = re.compile(r"already (exists|been|enabled)", re.IGNORECASE)
 
-_OTHERWISE = re.compile("^Token|SLRExists|TagKeys|^DuplicateRequest|NoSuch|NotExist")
+_OTHERWISE = re.compile(
+    "^(CNAME|DuplicateInstanceId|DuplicateRequest|DuplicateUserName|NoSuch|OperationId|Tags|Token)"
+    "|NotExist|SLRExists|TagKeys"
+)
 """Errors of such names that mean something else."""
 
 _ERRORS = {
@@ -62,7 +65,7 @@ _REPEATABLE = {
 }
 """The operations that give such an error only for other settings, or for what is said to be one."""
 
-_TOKENS = ("Token", "CallerReference")
+_TOKENS = ("Token", "CallerReference", "CreatorRequestId")
 """How the inputs end by which a service knows a call again."""
 
 NEW_EACH_TIME = {"automation:EXECUTION_ID", "global:DATE_TIME"}

@@ -76,6 +76,8 @@ def test_the_error_is_the_one_that_the_service_gives(
         step("ssm", "PutParameter", "Name: own", "Overwrite: true"),
         step("logs", "CreateLogGroup", 'logGroupName: "own-{{ automation:EXECUTION_ID }}"'),
         step("glue", "CreateGlossary", "Name: own", "ClientToken: abc"),
+        step("route53", "CreateHostedZone", "Name: own.example", "CallerReference: abc"),
+        step("cloudformation", "CreateStackInstances", "StackSetName: own"),
         step("rds", "ModifyDBInstance", "DBInstanceIdentifier: own"),
         step("ec2", "CreateFlowLogs", "ResourceType: VPC"),
         step("logs", "CreateSuchThing", "logGroupName: own"),
