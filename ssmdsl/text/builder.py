@@ -111,7 +111,8 @@ class Builder:
             self._root = value, where
             return
         frame = self.frames[-1]
-        frame.height = max(frame.height, height + 1)
+        if height >= frame.height:
+            frame.height = height + 1
         if frame.awaits_value:
             frame.awaits_value = False
             if frame.key is not None:

@@ -104,8 +104,9 @@ class _YamlReader:
         value: Any = event.value
         tag: str | None = event.tag
         builder = self._builder
-        is_plain = event.implicit[0] and tag is None  # a lone ! makes a text of anything
-        if event.style == '"' and _SURROGATE.search(value):  # Python's PyYAML lets them pass
+        is_plain = tag is None and event.implicit[0]  # a lone ! makes a text of anything
+        if event.style == '"' and not value.isascii() and _SURROGATE.search(value):
+            # Python's PyYAML lets them pass.
             builder.problem(offset, half_character(quoted(value)))
         if builder.awaits_key:
             if is_plain and value == _MERGE:
@@ -124,7 +125,16 @@ class _YamlReader:
                 builder.problem(offset, str(error))
         elif tag is not None and tag != "!":
             value, where, height = self._tagged(tag, value, offset, 0)
-        self._add(value, where, size=1 + 2 * bool(height), height=height, anchor=event.anchor)
+        if height or event.anchor or self._takes_over:
+            self._add(value, where, size=1 + 2 * bool(height), height=height, anchor=event.anchor)
+        else:
+            builder.add(value, where)
+
+    @property
+    def _takes_over(self) -> bool:
+        """Whether what comes next is what a dictionary takes over."""
+        frame = self._builder.frames[-1] if self._builder.frames else None
+        return frame is not None and frame.awaits_value and frame.key is None
 
     def _merge_key(self, offset: int) -> None:
         frame = self._builder.frames[-1]
@@ -221,10 +231,9 @@ class _YamlReader:
         """Add a value to what is open, or take its members over, and let its anchor name it."""
         builder = self._builder
         start = builder.size if before is None else before
-        frame = builder.frames[-1] if builder.frames else None
         level = height  # of what is added to what is open
-        if frame is not None and frame.awaits_value and frame.key is None:
-            self._take_over(frame, value, where)
+        if self._takes_over:
+            self._take_over(builder.frames[-1], value, where)
             level = max(height - (2 if isinstance(value, list) else 1), 0)
         if len(builder.frames) + level > DEEPEST:
             raise Unreadable(offset_of(where), too_deep())
@@ -267,8 +276,8 @@ def _more_than_text(key: str) -> str:
         meaning = resolve(key)
     except ValueError:
         return "a number"
+    if isinstance(meaning, str):
+        return ""
     if isinstance(meaning, bool):
         return str(meaning).lower()
-    if meaning is None:
-        return "null"
-    return "" if isinstance(meaning, str) else "a number"
+    return "null" if meaning is None else "a number"
