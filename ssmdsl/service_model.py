@@ -160,3 +160,15 @@ def model_text(service: str, characters: int = -1) -> str:
     open_text = gzip.open if path.suffix == ".gz" else open
     with open_text(path, "rt", encoding="utf-8") as file:
         return file.read(characters)
+
+
+def results_in_pages(service: str, operation: str) -> tuple[str, ...]:
+    """Return the parts of a response that come page by page; none where all of it comes at once."""
+    from botocore.exceptions import UnknownServiceError
+
+    try:
+        pages = _loader().load_service_model(service, "paginators-1")["pagination"]
+    except UnknownServiceError:
+        return ()
+    results = pages.get(operation, {}).get("result_key", ())
+    return (results,) if isinstance(results, str) else tuple(results)
