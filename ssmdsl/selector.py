@@ -11,8 +11,8 @@ from typing import Literal
 
 _TOKEN = re.compile(
     r"""
-      \.\. (?P<anywhere> [^\s.\[\]()'"*?@]+ ) (?!\()
-    | \.   (?P<member>   [^\s.\[\]()'"*?@]+ ) (?!\()
+      \.\. (?P<anywhere> [^\s.\[\]()'"*?@]+ ) (?= [\s.\[\]] | $ )
+    | \.   (?P<member>   [^\s.\[\]()'"*?@]+ ) (?= [\s.\[\]] | $ )
     | \[ \s* (?P<quote>['"]) (?P<key> (?: \\. | (?!(?P=quote))[^\\] )+ ) (?P=quote) \s* \]
     | \[ \s* (?P<index> -?\d+ ) \s* \]
     | \[ \s* \? \s* \( (?P<filter> (?: '[^']*' | "[^"]*" | [^'"()] )* ) \) \s* \]
@@ -46,6 +46,14 @@ class Segment:
 
 class NotASelectorError(ValueError):
     """A text is no JSONPath; says why, and at its end what to write instead."""
+
+
+def instead(selector: str) -> str:
+    """Return what ends a message that knows the right selector; it is said in single quotes."""
+    if "'" in selector and '"' in selector:
+        return ""
+    right = selector.replace('"', "'")
+    return f'; write "{right}"'
 
 
 @lru_cache(maxsize=4096)
@@ -88,8 +96,8 @@ def _segment(found: re.Match[str], before: str) -> Segment:
         if wrong:
             there = found.start("filter")
             right = _SINGLE_EQUALS.sub(r"\1==\2", found.string[there:], count=1)
-            message = f'a filter compares with "==", not "="; write "{found.string[:there]}{right}"'
-            raise NotASelectorError(message)
+            message = 'a filter compares with "==", not "="'
+            raise NotASelectorError(message + instead(f"{found.string[:there]}{right}"))
         path = _COMPARED.match(found["filter"])
         compared = tuple(path[1].split(".")[1:]) if path else ()
     return Segment("every", written, before, compared=compared)
@@ -99,7 +107,8 @@ def _what_is_wrong(before: str, rest: str) -> str:
     """Return what is surely wrong where a selector goes on as no selector does, or nothing."""
     if rest.startswith("[]"):
         later = f".{rest[2:]}" if re.match(r"\.\w", rest[2:]) else rest[2:]
-        return f'"[]" is JMESPath; in JSONPath, ".." finds it in all items; write "{before}{later}"'
+        message = '"[]" is JMESPath; in JSONPath, ".." finds it in all items'
+        return message + instead(f"{before}{later}")
     if rest.startswith("[?") and not re.match(r"\[\?\s*\(", rest):
         return _about_a_filter(before, rest)
     if rest.startswith("[") and "]" not in rest:
@@ -107,15 +116,15 @@ def _what_is_wrong(before: str, rest: str) -> str:
     bare = re.match(r"\[([A-Za-z_]\w*)\]", rest)
     if bare:
         right = f"{before}.{bare[1]}{rest[bare.end() :]}"
-        return f'a name in brackets stands in quotation marks; write "{right}"'
+        return "a name in brackets stands in quotation marks" + instead(right)
     if rest.startswith("]"):
         return 'a "]" in it closes nothing'
     if re.fullmatch(r"\.+", rest):
-        return f'it ends with a dot; write "{before}"'
+        return "it ends with a dot" + instead(before)
     if re.match(r"\s*\|", rest):
         return '"|" is JMESPath, and JSONPath has nothing like it'
     if before == "$" and re.match(r"\w", rest):
-        return f'a dot stands between "$" and a name; write "$.{rest}"'
+        return 'a dot stands between "$" and a name' + instead(f"$.{rest}")
     if re.match(r"\s+\w", rest):
         return "a name with a space in it stands in brackets: ['My name']"
     return ""
@@ -126,5 +135,6 @@ def _about_a_filter(before: str, rest: str) -> str:
     found = _JMESPATH_FILTER.match(rest)
     if not found:
         return f"{message}: [?(@.Name == 'x')]"
-    right = f"{before}[?(@.{found[1]} {found[2]} '{found[3]}')]{rest[found.end() :]}"
-    return f'{message}; write "{right}"'
+    behind = rest[found.end() :].partition("|")[0].rstrip()
+    right = f"{before}[?(@.{found[1]} {found[2]} '{found[3]}')]{behind}"
+    return message + instead(right)

@@ -77,11 +77,6 @@ def is_of_maps(selection: Selection) -> bool:
     return bool(kinds) and kinds <= _MAPS
 
 
-def is_plain_list(selection: Selection) -> bool:
-    """Return whether a list of the response is selected, and not what was found one by one."""
-    return selection.kinds == {"list"} and not selection.many
-
-
 def described(selection: Selection) -> str:
     """Return what is selected, as a message says it."""
     if not selection.many:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ssmdsl.checks._response_shapes import ANYTHING, Part, item_of, kind
 from ssmdsl.errors import did_you_mean, fix_of, one_of, quoted
-from ssmdsl.selector import NotASelectorError, Segment, segments
+from ssmdsl.selector import Segment, segments
 
 _DEPTH = 4
 """How deep a member is looked for that was written at the wrong place."""
@@ -49,17 +49,15 @@ def follow(root: Part, selector: str) -> Followed:
 
 def right_selector(root: Part, selector: str) -> str | None:
     """Return what was meant by a selector that finds nothing, where that can be told."""
-    for _ in range(_CORRECTIONS):
-        try:
-            end = follow(root, selector).end
-        except NotASelectorError:
-            return None
+    written = selector
+    for _ in range(1 + _CORRECTIONS):
+        end = follow(root, written).end
         if end is None:
-            return selector
+            return written
         corrected = end.corrected()
         if corrected is None:
             return None
-        selector = corrected
+        written = corrected
     return None
 
 

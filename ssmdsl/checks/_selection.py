@@ -18,7 +18,7 @@ from ssmdsl.checks._response_shapes import (
 )
 from ssmdsl.desired_property import DesiredProperty
 from ssmdsl.errors import DefinitionError
-from ssmdsl.selector import NotASelectorError
+from ssmdsl.selector import NotASelectorError, instead
 from ssmdsl.step import Step
 
 if TYPE_CHECKING:
@@ -115,5 +115,5 @@ def _selection(root: Part, whole: str, selector: str) -> Selection:
     if found.end is not None:
         right = right_selector(root, selector)
         reason = found.end.reason(whole)
-        return Selection(missing=reason if right is None else f'{reason}; write "{right}"')
+        return Selection(missing=reason if right is None else reason + instead(right))
     return Selection(shapes=tuple(found.shapes), many=found.many)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ssmdsl.api_call import ApiCall
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._conversion import is_of_maps, is_plain_list
+from ssmdsl.checks._conversion import is_of_maps
+from ssmdsl.selector import instead, segments
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
@@ -15,13 +16,18 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         if (
             output.type in ("String", "Integer", "Boolean")
             and isinstance(own.step, ApiCall)
-            and is_plain_list(selection)
+            and selection.is_list
             and not is_of_maps(selection)
         ):
+            kinds = [segment.kind for segment in segments(output.selector)]
+            if "every" in kinds:
+                continue  # a filter is there to find the one item
             message = (
                 f"{output.selector} is a list, which becomes one {output.type} only where it has"
-                f' a single item; write "{output.selector}[0]"'
+                " a single item"
             )
+            if "anywhere" not in kinds:
+                message += instead(f"{output.selector}[0]")
             yield Found(checked.path(own.step, "outputs", own.index, "Selector"), message)
 
 

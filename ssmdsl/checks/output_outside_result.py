@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ssmdsl.actions import ExecuteScript, InvokeLambdaFunction
 from ssmdsl.api_call import ApiCall
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
+from ssmdsl.selector import instead
 
 _IN_PAYLOAD = re.compile(r"\$\.Payload(?!\w)")
 
@@ -15,19 +15,20 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield what is selected of no API and no script, and is not there."""
     for own in checked.selected_outputs:
         step, selector = own.step, own.output.selector
-        path = checked.path(step, "outputs", own.index, "Selector")
-        if isinstance(step, InvokeLambdaFunction):
-            if _IN_PAYLOAD.match(selector):
-                yield Found(path, _about_a_function(selector))
-        elif own.selection.missing and not isinstance(step, ApiCall | ExecuteScript):
-            yield Found(path, own.selection.missing)
+        message = ""
+        if step.action == "aws:invokeLambdaFunction" and _IN_PAYLOAD.match(selector):
+            message = _about_a_function(selector)
+        elif not isinstance(step, ApiCall) and step.action != "aws:executeScript":
+            message = own.selection.missing
+        if message:
+            yield Found(checked.path(step, "outputs", own.index, "Selector"), message)
 
 
 def _about_a_function(selector: str) -> str:
     message = 'the root is what the function returned, and this is a key "Payload" in there'
     if selector == "$.Payload":
         return f"{message}; all of it is the output Payload, which is there without being declared"
-    return f'{message}; write "{selector.replace("$.Payload", "$", 1)}"'
+    return message + instead(selector.replace("$.Payload", "$", 1))
 
 
 CHECK = Check(

@@ -5,23 +5,23 @@ from collections.abc import Iterator
 from ssmdsl.actions import ExecuteScript
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
+from ssmdsl.errors import fix_of
+from ssmdsl.selector import instead
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the outputs of scripts that are neither in Payload nor in ExecutionLog."""
     for own in checked.selected_outputs:
         if own.selection.missing and isinstance(own.step, ExecuteScript):
-            selector = own.output.selector
             path = checked.path(own.step, "outputs", own.index, "Selector")
-            if selector.startswith("$.ExecutionLog"):
-                yield Found(path, "what the script prints, the ExecutionLog, is text")
-                continue
-            right = selector.replace("$", "$.Payload", 1)
-            message = (
-                f"what a script returns is in Payload, and {selector} is beside it, where only"
-                f' ExecutionLog is; write "{right}"'
-            )
-            yield Found(path, message)
+            yield Found(path, _message(own.output.selector, own.selection.missing))
+
+
+def _message(selector: str, missing: str) -> str:
+    if selector.startswith("$.ExecutionLog") or fix_of(missing) is not None:
+        return missing  # what is there was meant, and written otherwise
+    message = "what a script returns is in Payload, beside which there is only ExecutionLog"
+    return message + instead(selector.replace("$", "$.Payload", 1))
 
 
 CHECK = Check(

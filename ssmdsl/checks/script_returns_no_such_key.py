@@ -10,7 +10,7 @@ from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks._nearest import nearest
 from ssmdsl.checks._selection import SelectedOutput
 from ssmdsl.errors import one_of, quoted
-from ssmdsl.selector import segments
+from ssmdsl.selector import instead, segments
 from ssmdsl.step import Step
 
 
@@ -45,7 +45,7 @@ def _message(selector: str, key: str, keys: list[str]) -> str:
     near = nearest(key, keys)
     if near is None or not near.isidentifier():
         return message
-    return f'{message}; write "{selector.replace(key, near, 1)}"'
+    return message + instead(selector.replace(key, near, 1))
 
 
 def _returned_keys(step: Step, wanted: list[str]) -> list[str]:
