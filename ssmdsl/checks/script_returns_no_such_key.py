@@ -65,7 +65,7 @@ def _returned_keys(step: Step, wanted: list[str]) -> list[str]:
     if len(functions) != 1 or functions[0].decorator_list:
         return []
     keys: dict[str, None] = {}
-    for value in _returned(functions[0].body):
+    for value in _returned(functions[0]):
         own = _keys(value)
         if own is None:
             return []
@@ -90,17 +90,15 @@ def _keys(value: ast.expr | None) -> list[str] | None:
     return keys if len(keys) == len(value.keys) else None
 
 
-def _returned(statements: list[ast.stmt]) -> Iterator[ast.expr | None]:
+def _returned(node: ast.AST) -> Iterator[ast.expr | None]:
     """Yield what a function's own statements return, not those of functions in it."""
-    left: list[ast.AST] = list(statements)
-    while left:
-        node = left.pop()
-        if isinstance(node, ast.Return):
-            yield node.value
-        elif isinstance(node, ast.stmt | ast.excepthandler | ast.match_case) and not isinstance(
-            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.Return):
+            yield inner.value
+        elif isinstance(inner, ast.stmt | ast.excepthandler | ast.match_case) and not isinstance(
+            inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
         ):
-            left.extend(ast.iter_child_nodes(node))
+            yield from _returned(inner)
 
 
 CHECK = Check(
