@@ -16,6 +16,7 @@ from ssmdsl.model import Members, model
 from ssmdsl.output import Output
 from ssmdsl.response import Response, ResponsePath
 from ssmdsl.schema_parts import Schema, field_schema
+from ssmdsl.service_model import proper_operation, proper_service
 from ssmdsl.step import Reading, Step
 
 
@@ -34,6 +35,13 @@ class ApiCall(Step):
     """The operation: `CreateLogGroup`."""
     inputs: Annotated[Members[str, Any], AfterValidator(_of_its_own)] = Field(default_factory=dict)
     """The request's parameters, by the names that boto3 takes."""
+
+    def __post_init__(self) -> None:
+        """Give the names their proper form, of `EC2` and `describe_vpcs` too, as SSM takes them."""
+        if self.service != self.service.lower():
+            object.__setattr__(self, "service", proper_service(self.service))
+        if not self.api[:1].isupper():
+            object.__setattr__(self, "api", proper_operation(self.service, self.api))
 
     def misfits(self) -> Iterator[Misfit]:
         """Yield what would hide the action's own inputs."""

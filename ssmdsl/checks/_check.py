@@ -58,3 +58,5 @@ class Check:
     """Yields where a document has the defect."""
     find_in_remediation: "Callable[[CheckedRemediation], Iterable[Found]] | None" = None
     """Yields where a remediation has the defect."""
+    needs_all: bool = False
+    """Whether it says nothing of a document of which a step could not be read."""

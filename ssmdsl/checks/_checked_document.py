@@ -12,7 +12,7 @@ from ssmdsl.checks._selection import SelectedOutput, selected_outputs
 from ssmdsl.checks._ways import Ways
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
-from ssmdsl.service_model import Operation, operation_model, proper_operation, proper_service
+from ssmdsl.service_model import Operation, operation_model
 from ssmdsl.step import Step
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ class CheckedDocument:
     def __init__(self, document: Document) -> None:
         """Keep the document."""
         self.document = document
+
+    @cached_property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing: all of its steps could be read."""
+        return not any(step.has_unknown_outputs for step in self.steps)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -52,10 +57,8 @@ class CheckedDocument:
         found = []
         for step in self.steps:
             if isinstance(step, ApiCall):
-                service = proper_service(step.service)
                 try:
-                    api = proper_operation(service, step.api)
-                    found.append((step, operation_model(service, api)))
+                    found.append((step, operation_model(step.service, step.api)))
                 except DefinitionError:
                     continue  # a check of its own tells it
         return tuple(found)
@@ -66,7 +69,7 @@ class CheckedDocument:
         return tuple(
             (step, problem)
             for step, operation in self.calls
-            for problem in problems_of_call(proper_service(step.service), operation, step.inputs)
+            for problem in problems_of_call(step.service, operation, step.inputs)
         )
 
     @cached_property

@@ -65,7 +65,7 @@ def check_remediation(
 def document_findings(checked: CheckedDocument) -> Iterator[Finding]:
     """Yield what the checks find in a document, check by check."""
     for check in checks().values():
-        if check.find is not None:
+        if check.find is not None and (checked.is_complete or not check.needs_all):
             for found in check.find(checked):
                 step, below = _step_of(checked, found.path)
                 yield Finding(

@@ -31,7 +31,10 @@ mainSteps:
       LogDestinationType: s3
       LogDestination: arn:aws:s3:::audit-logs
       LogGroupName: /aws/vpc/flow-logs
-    onFailure: Continue
+    outputs:
+      - {Name: Failures, Selector: $.Unsuccessful, Type: MapList}
+outputs:
+  - CreateFlowLogs.Failures
 """,
     right="""
 mainSteps:
@@ -45,7 +48,10 @@ mainSteps:
       TrafficType: ALL
       LogDestinationType: s3
       LogDestination: arn:aws:s3:::audit-logs
-    onFailure: Continue
+    outputs:
+      - {Name: Failures, Selector: $.Unsuccessful, Type: MapList}
+outputs:
+  - CreateFlowLogs.Failures
 """,
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeAwsApi.html",
     find=find,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.service_model import proper_service, results_in_pages
+from ssmdsl.service_model import results_in_pages
 
 _UNBOUNDED = re.compile(r"filters?|max\w+|limit|pagesize|dryrun|include\w+", re.IGNORECASE)
 """The parameters that do not name what is looked for, nor the page."""
@@ -26,7 +26,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
             continue
         if any(_TOKEN.search(output.selector) for output in outputs):
             continue
-        results = results_in_pages(proper_service(step.service), operation.name)
+        results = results_in_pages(step.service, operation.name)
         for index, selector in lists:
             if any(_is_all_of(selector, result) for result in results):
                 message = (

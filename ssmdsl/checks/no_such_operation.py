@@ -10,8 +10,6 @@ from ssmdsl.errors import DefinitionError, one_of, quoted
 from ssmdsl.reference import REFERENCE
 from ssmdsl.service_model import (
     operation_model,
-    proper_operation,
-    proper_service,
     service_model,
     service_names,
 )
@@ -25,8 +23,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
     for step in checked.steps:
         if isinstance(step, ApiCall) and not REFERENCE.search(step.service + step.api):
             try:
-                service = proper_service(step.service)
-                operation_model(service, proper_operation(service, step.api))
+                operation_model(step.service, step.api)
             except DefinitionError as error:
                 key, message = _wrong(step, error.problems[0].message)
                 yield Found(checked.path(step, "inputs", key), message)
@@ -41,7 +38,7 @@ def _wrong(step: ApiCall, message: str) -> tuple[str, str]:
     """
     from ssmdsl.checks._services import services_called, services_meant  # only mistakes pay for it
 
-    service = proper_service(step.service)
+    service = step.service
     is_known = service in service_names()
     if is_known and _is_nearly(step.api, service_model(service).operation_names):
         return "Api", message

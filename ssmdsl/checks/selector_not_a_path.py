@@ -28,27 +28,27 @@ CHECK = Check(
     why="SSM accepts the document, and the step fails, or its output is missing, when it runs.",
     wrong="""
 mainSteps:
-  - name: FindVpcs
+  - name: FindRegions
     action: aws:executeAwsApi
     inputs:
       Service: ec2
-      Api: DescribeVpcs
+      Api: DescribeRegions
     outputs:
-      - {Name: VpcIds, Selector: "$.Vpcs[].VpcId", Type: StringList}
+      - {Name: Names, Selector: "$.Regions[].RegionName", Type: StringList}
 outputs:
-  - FindVpcs.VpcIds
+  - FindRegions.Names
 """,
     right="""
 mainSteps:
-  - name: FindVpcs
+  - name: FindRegions
     action: aws:executeAwsApi
     inputs:
       Service: ec2
-      Api: DescribeVpcs
+      Api: DescribeRegions
     outputs:
-      - {Name: VpcIds, Selector: "$.Vpcs..VpcId", Type: StringList}
+      - {Name: Names, Selector: "$.Regions..RegionName", Type: StringList}
 outputs:
-  - FindVpcs.VpcIds
+  - FindRegions.Names
 """,
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html",
     find=find,

@@ -48,4 +48,5 @@ outputs:
 """,
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html",
     find=find,
+    needs_all=True,
 )

@@ -57,4 +57,5 @@ mainSteps:
 """,
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-syntax-data-elements-parameters.html",
     find=find,
+    needs_all=True,
 )

@@ -55,4 +55,5 @@ mainSteps:
 """,
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-update-variable.html",
     find=find,
+    needs_all=True,
 )
