@@ -121,11 +121,15 @@ def service_model(service: str) -> ServiceModel:
         near = did_you_mean(service, service_names())
         message = f"botocore knows no such service.{near}"
         raise DefinitionError(problems=[Problem(f'service "{service}"', message)])
+    from botocore.loaders import ExtrasProcessor
     from botocore.model import ServiceModel as BotocoreServiceModel
 
-    model: ServiceModel = BotocoreServiceModel(
-        _loader().load_service_model(service, "service-2"), service_name=service
-    )
+    # Read here and not by botocore's loader, which takes four times as long over large models.
+    content = json.loads(model_text(service))
+    extras = _files()[service].with_name("service-2.sdk-extras.json")
+    if extras.exists():
+        ExtrasProcessor().process(content, [json.loads(extras.read_bytes())])
+    model: ServiceModel = BotocoreServiceModel(content, service_name=service)
     return model
 
 
