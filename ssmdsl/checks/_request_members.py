@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/config/latest/developerguide/remediation.htm
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from ssmdsl.checks._resource_ids import ResourceId
 
@@ -39,6 +40,15 @@ _FILTERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     }
 }
 """What the ids of a filter's `Values` begin with, by service and the filter's `Name`."""
+
+_OF_FLOW_LOGS: Mapping[str, tuple[str, ...]] = {
+    "NetworkInterface": ("eni-",),
+    "Subnet": ("subnet-",),
+    "TransitGateway": ("tgw-",),
+    "TransitGatewayAttachment": ("tgw-attach-",),
+    "VPC": ("vpc-",),
+}
+"""What the `ResourceIds` of a flow log begin with, by the `ResourceType` beside them."""
 
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "apigateway": {"restApiId": "the id of an API", "stageName": "the name of a stage"},
@@ -93,17 +103,22 @@ _IN_ARN: Mapping[str, str] = {
 """What follows in an ARN of IAM or RDS."""
 
 
-def wanted_instead(service: str, member: str, given: ResourceId) -> str | None:
+def wanted_instead(
+    service: str, member: str, given: ResourceId, request: Mapping[str, Any]
+) -> str | None:
     """Return what a parameter takes, if that is surely not what it is given.
 
     Args:
         service: boto3's name of the service.
         member: the parameter of the request, or the name of a filter.
         given: what Config hands over.
+        request: the whole request.
     """
     prefixes = _FILTERS.get(service, {}).get(member)
     if prefixes is None and service in ("autoscaling", "ec2", "ssm"):
         prefixes = _PREFIXES.get(member) or _PREFIXES.get(member.removesuffix("s"))
+        if member == "ResourceIds" and isinstance(request.get("ResourceType"), str):
+            prefixes = _OF_FLOW_LOGS.get(request["ResourceType"])
     if prefixes is not None:
         is_fine = any(example.startswith(prefixes) for example in given.examples)
         return None if is_fine else f'an id that begins with "{prefixes[0]}"'

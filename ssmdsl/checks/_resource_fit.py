@@ -143,7 +143,7 @@ def _unusable(step: Step, names: set[str], given: ResourceId) -> Iterator[str]:
         found = REFERENCE.fullmatch(text.strip())
         if found is not None:
             if found[1] in names:
-                wanted = wanted_instead(service, member, given)
+                wanted = wanted_instead(service, member, given, inputs)
         else:
             for part in REFERENCE.finditer(text):
                 if part[1] in names:

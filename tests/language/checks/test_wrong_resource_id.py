@@ -104,6 +104,12 @@ def found(rule: ManagedRule, *steps: Step, resource: Parameter = ID) -> list[tup
         ),
         (
             SUBNET,
+            call("ec2", "CreateFlowLogs", ResourceIds=[ID], ResourceType="VPC"),
+            f'{GIVEN_SUBNET} step "Call", inputs.ResourceIds[0], takes an id that begins with'
+            ' "vpc-"',
+        ),
+        (
+            SUBNET,
             call("wafv2", "GetWebACLForResource", ResourceArn=ID),
             f'{GIVEN_SUBNET} step "Call", inputs.ResourceArn, takes an ARN',
         ),
@@ -196,6 +202,11 @@ def test_the_item_of_a_loop_is_the_id() -> None:
         (USER, call("cognito-idp", "AdminGetUser", UserName=ID)),
         (INSTANCE, call("rds", "DescribeDBInstances", Filters=[{"Name": "x", "Values": [ID]}])),
         (SUBNET, call("ec2", "ModifySubnetAttribute", SubnetId=ID)),
+        (SUBNET, call("ec2", "CreateFlowLogs", ResourceIds=[ID], ResourceType="Subnet")),
+        (
+            SUBNET,
+            call("ec2", "CreateFlowLogs", ResourceIds=[ID], ResourceType="{{ global:REGION }}"),
+        ),
         (SUBNET, call("ec2", "Describe", Arn="arn:aws:ec2:r:{{ global:ACCOUNT_ID }}:s/{{ Id }}")),
         (BUCKET, call("s3", "PutBucketVersioning", Bucket=ID)),
         (BUCKET, call("kms", "Encrypt", KeyArn=ID)),
