@@ -89,7 +89,8 @@ class Parameter(Reference):
         if isinstance(self.default, SsmParameter) and kind not in ("String", "StringList"):
             message = f"Parameter Store holds texts, and the parameter is of type {self.type}"
             yield "default", message, "SSM120"
-        if not any(references_in(self.default)):
+        is_nothing = isinstance(self.default, str) and not self.default
+        if not is_nothing and not any(references_in(self.default)):
             for path, message in constraint_misfits(self.default, allowed=self.allowed_values):
                 yield f"default{path}", message, "SSM120"
 

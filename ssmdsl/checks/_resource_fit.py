@@ -8,6 +8,7 @@ from typing import Any
 
 from ssmdsl.actions.branch import Branch
 from ssmdsl.actions.loop import Loop
+from ssmdsl.actions.update_variable import UpdateVariable
 from ssmdsl.api_call import ApiCall
 from ssmdsl.checks._request_members import wanted_instead, wanted_within_arn
 from ssmdsl.checks._request_values import request_values
@@ -83,10 +84,23 @@ class ResourceFit:
                 return  # it looks at what it was given, and may have a way for each
             if isinstance(step, Loop) and declared.name in references_in(step.iterators):
                 names.add(f"{step.name}.CurrentIteratorValue")
+        names.update(self._variables_that_are(declared.name))
         for step in self._document.all_steps:
             if step.on_failure is None or step.on_failure == "Abort":
-                for wanted in _unusable(step, names, given):
+                for wanted in _unusable(step, names, resource_type, given):
                     yield Misfit(resource_type, given, wanted, is_refused=False)
+
+    def _variables_that_are(self, name: str) -> Iterator[str]:
+        """Yield the variables that begin with the id and stay so."""
+        updated = {
+            step.variable.name
+            for step in self._document.all_steps
+            if isinstance(step, UpdateVariable)
+        }
+        for variable in self._document.variables:
+            found = REFERENCE.fullmatch(str(variable.default).strip())
+            if found is not None and found[1] == name and variable.name not in updated:
+                yield variable.expression
 
 
 def refused_by(parameter: Parameter, given: ResourceId) -> Iterator[str]:
@@ -123,7 +137,7 @@ def _never_matches(pattern: str, given: ResourceId) -> bool:
     return all(pattern_matches(pattern, example) is False for example in given.examples)
 
 
-def _unusable(step: Step, names: set[str], given: ResourceId) -> Iterator[str]:
+def _unusable(step: Step, names: set[str], resource_type: str, given: ResourceId) -> Iterator[str]:
     """Yield what the requests of a step take, where they are given something else."""
     if isinstance(step, ApiCall):
         service = step.service.lower()
@@ -144,9 +158,18 @@ def _unusable(step: Step, names: set[str], given: ResourceId) -> Iterator[str]:
         if found is not None:
             if found[1] in names:
                 wanted = wanted_instead(service, member, given, inputs)
+                if service == "config" and member in ("resourceId", "resourceIds"):
+                    wanted = _other_type(inputs.get("resourceType"), resource_type)
         else:
             for part in REFERENCE.finditer(text):
                 if part[1] in names:
                     wanted = wanted or wanted_within_arn(text[: part.start()], given)
         if wanted is not None:
             yield f"step {quoted(step.name)}, {path}, takes {wanted}"
+
+
+def _other_type(asked_for: Any, resource_type: str) -> str | None:
+    """Return what Config itself is asked for, if that is another type of resource."""
+    if not isinstance(asked_for, str) or REFERENCE.search(asked_for) or asked_for == resource_type:
+        return None
+    return f"ids of {asked_for}"

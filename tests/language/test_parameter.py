@@ -226,3 +226,7 @@ def test_what_the_user_changes_later_does_not_change_the_allowed_values() -> Non
     values.clear()
 
     assert parameter.allowed_values == ({"c": "d"}, {"a": "b"})
+
+
+def test_an_empty_default_means_none_beside_allowed_values() -> None:
+    assert Parameter("Traffic", allowed_values=["ALL", "REJECT"], default="").default == ""

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from ssmdsl import Document, LoopName, ManagedRule, Parameter, Remediation
-from ssmdsl.actions import Branch, ChangeInstanceState, ExecuteAwsApi, Loop, when
+from ssmdsl import Document, LoopName, ManagedRule, Parameter, Remediation, Variable
+from ssmdsl.actions import Branch, ChangeInstanceState, ExecuteAwsApi, Loop, UpdateVariable, when
 from ssmdsl.checks import Finding, check_remediation
 from ssmdsl.step import Step
 
@@ -110,6 +110,11 @@ def found(rule: ManagedRule, *steps: Step, resource: Parameter = ID) -> list[tup
         ),
         (
             SUBNET,
+            call("config", "ListDiscoveredResources", resourceType="T", resourceIds=[ID]),
+            f'{GIVEN_SUBNET} step "Call", inputs.resourceIds[0], takes ids of T',
+        ),
+        (
+            SUBNET,
             call("wafv2", "GetWebACLForResource", ResourceArn=ID),
             f'{GIVEN_SUBNET} step "Call", inputs.ResourceArn, takes an ARN',
         ),
@@ -193,10 +198,29 @@ def test_the_item_of_a_loop_is_the_id() -> None:
     assert found(USER, loop, resource=resource) == [("SSM501", message)]
 
 
+def test_a_variable_that_begins_with_the_id_and_stays_so_is_the_id() -> None:
+    name = Variable("Name", default=ID)
+    step = call("iam", "DeleteLoginProfile", UserName=name)
+    message = f'{GIVEN_USER} step "Call", inputs.UserName, takes the name of a user; {FIND_USER}'
+    update = UpdateVariable("Update", variable=name, value="admin")
+
+    def messages(*steps: Step) -> list[str]:
+        document = Document("Repair", parameters=[ID], variables=[name], steps=list(steps))
+        made = check_remediation(Remediation(rule=USER, document=document, resource=ID))
+        return [each.message for each in made]
+
+    assert messages(step) == [message]
+    assert messages(update, step) == []
+
+
 @pytest.mark.parametrize(
     ("rule", "step"),
     [
         (USER, call("config", "ListDiscoveredResources", resourceIds=[ID])),
+        (
+            USER,
+            call("config", "List", resourceType="AWS::IAM::User", resourceIds=[ID]),
+        ),
         (USER, call("iam", "GetUser", UserName="prefix-{{ Id }}")),
         (USER, call("iam", "GetUser", UserName="{{ global:ACCOUNT_ID }}")),
         (USER, call("cognito-idp", "AdminGetUser", UserName=ID)),
