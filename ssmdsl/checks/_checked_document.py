@@ -9,6 +9,7 @@ from ssmdsl.aws.request_problem import RequestProblem
 from ssmdsl.checks._check import Path
 from ssmdsl.checks._requests import problems_of_call
 from ssmdsl.checks._selection import SelectedOutput, selected_outputs
+from ssmdsl.checks._used_names import used_names
 from ssmdsl.checks._ways import Ways
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
@@ -88,6 +89,11 @@ class CheckedDocument:
     def ways(self) -> Ways:
         """The ways through it."""
         return Ways(self.document)
+
+    @cached_property
+    def used_names(self) -> frozenset[str]:
+        """What the document refers to, wherever it does so: `VpcId`, `variable:Count`."""
+        return used_names(self.document)
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
         """Return a step's inputs in which Automation fills references in, by their keys."""

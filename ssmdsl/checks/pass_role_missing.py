@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from ssmdsl.api_call import ApiCall
 from ssmdsl.checks._allowed import is_allowed
@@ -27,11 +29,11 @@ def find(checked: CheckedRemediation) -> Iterator[Found]:
     """Yield the roles for which nothing allows `iam:PassRole`."""
     path = ("Parameters", AUTOMATION_ASSUME_ROLE.name)
     remediation = checked.remediation
-    for parameter, role in remediation.arguments.items():
-        if isinstance(role, Role) and parameter.name in checked.unpassed:
+    for parameter, argument in remediation.arguments.items():
+        if isinstance(argument, Role) and parameter.name in checked.unpassed:
             message = (
                 f"the role that the automation acts as may not pass the role in parameter"
-                f" {quoted(parameter.name)} to {quoted(role.service)}; add a statement that allows"
+                f" {quoted(parameter.name)} to {quoted(argument.service)}; add a statement that allows"
                 ' "iam:PassRole" on that role'
             )
             yield Found(path, message)
@@ -39,58 +41,76 @@ def find(checked: CheckedRemediation) -> Iterator[Found]:
         return
     told = set()
     for step in checked.document.steps:
-        for where, arn in _handed_on(step, remediation):
-            if arn not in told and not is_allowed(remediation.statements, "iam:PassRole", arn):
-                told.add(arn)
-                what = "its own role" if arn == _OWN else f"the role {quoted(arn)}"
-                which = "it" if arn == _OWN else quoted(arn)
-                message = (
-                    f"the automation may not pass {what}, as step {quoted(step.name)}, {where},"
-                    f' does; add a statement that allows "iam:PassRole" on {which}'
-                )
-                yield Found(path, message)
+        for where, role in _handed_on(step, remediation):
+            if role in told or is_allowed(remediation.statements, "iam:PassRole", role.arn):
+                continue
+            told.add(role)
+            message = (
+                f"the automation may not pass {role.said}, as step {quoted(step.name)}, {where},"
+                f' does; add a statement that allows "iam:PassRole" on {role.name}'
+            )
+            yield Found(path, message)
 
 
-_OWN = "arn:*:iam::*:role/*"
-"""Stands for the ARN of the automation's own role."""
+@dataclass(frozen=True)
+class _Passed:
+    """A role that the module does not make."""
+
+    said: str
+    """What it is called where it is passed."""
+    name: str
+    """What it is called thereafter."""
+    arn: str | None = None
+    """Its ARN, as far as that is known."""
 
 
-def _handed_on(step: Step, remediation: Remediation) -> Iterator[tuple[str, str]]:
-    """Yield where a step hands a role to a service, and the role's ARN as far as it is known."""
+_OWN = _Passed("its own role", "it")
+_OF_PROFILE = _Passed("the role of the instance profile", "that role")
+
+
+def _handed_on(step: Step, remediation: Remediation) -> Iterator[tuple[str, _Passed]]:
+    """Yield where a step hands a role to a service, and which."""
     if isinstance(step, ApiCall):
         service = step.service.lower()
         if service in _HAND_NOTHING_ON or step.api.startswith(_READING):
             return
+        if service == "ec2" and "IamInstanceProfile" in step.inputs:
+            yield "inputs.IamInstanceProfile", _OF_PROFILE
         plain = _PLAIN_ROLE_MEMBERS.get(service, "")
         values = request_values(step.inputs)
     elif step.action == "aws:executeAutomation":
         plain = AUTOMATION_ASSUME_ROLE.name
         values = request_values(step.action_inputs())
+    elif step.action == "aws:runInstances":
+        for key in step.action_inputs():
+            if key.startswith("IamInstanceProfile"):
+                yield f"inputs.{key}", _OF_PROFILE
+        return
     else:
         return
     for path, member, value in values:
         if member == plain or _ROLE_MEMBER.fullmatch(member):
-            arn = _arn(value, remediation)
-            if arn is not None and (arn == _OWN or _ROLE_ARN.fullmatch(arn)):
-                yield path, arn
+            role = _role(value, remediation)
+            if role is not None:
+                yield path, role
 
 
-def _arn(value: str | Reference, remediation: Remediation) -> str | None:
-    """Return the text of a value, if the module does not make that role itself."""
-    text = str(value) if isinstance(value, Reference) else value
+def _role(value: str | Reference, remediation: Remediation) -> _Passed | None:
+    """Return which role a value is, if it is one that the module does not make."""
+    text: Any = str(value) if isinstance(value, Reference) else value
     whole = REFERENCE.fullmatch(text.strip())
-    if whole is None:
-        return text
-    if whole[1] == AUTOMATION_ASSUME_ROLE.name:
-        return _OWN
-    if remediation.resource is not None and remediation.resource.name == whole[1]:
-        return None
-    for parameter, argument in remediation.arguments.items():
-        if parameter.name == whole[1]:
-            return argument if isinstance(argument, str) else None
-    defaults = {own.name: own.default for own in remediation.document.all_parameters}
-    default = defaults.get(whole[1])
-    return default if isinstance(default, str) else None
+    if whole is not None:
+        name = whole[1]
+        if name == AUTOMATION_ASSUME_ROLE.name:
+            return _OWN
+        given = {own.name: argument for own, argument in remediation.arguments.items()}
+        if remediation.resource is not None and remediation.resource.name == name:
+            return None
+        defaults = {own.name: own.default for own in remediation.document.all_parameters}
+        text = given[name] if name in given else defaults.get(name)
+    if isinstance(text, str) and _ROLE_ARN.fullmatch(text):
+        return _Passed(f"the role {quoted(text)}", quoted(text), text)
+    return None
 
 
 CHECK = Check(

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._used_names import used_names
 from ssmdsl.errors import quoted
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the parameters whose values go nowhere."""
-    used = used_names(checked.document)
+    used = checked.used_names
     for parameter in checked.document.parameters:
         if parameter.name not in used and parameter.name != AUTOMATION_ASSUME_ROLE.name:
             message = (

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ssmdsl.actions.update_variable import UpdateVariable
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._used_names import used_names
 from ssmdsl.errors import quoted
 
 
@@ -14,7 +13,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
     empty = [variable for variable in checked.document.variables if variable.default is None]
     if not empty:
         return
-    used = used_names(checked.document)
+    used = checked.used_names
     updated = {step.variable.name for step in checked.steps if isinstance(step, UpdateVariable)}
     for variable in empty:
         if variable.expression in used and variable.name not in updated:

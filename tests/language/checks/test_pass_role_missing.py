@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from ssmdsl import Document, ManagedRule, Parameter, Remediation, Role, Statement
-from ssmdsl.actions import ExecuteAutomation, ExecuteAwsApi
+from ssmdsl.actions import ExecuteAutomation, ExecuteAwsApi, RunInstances
 from ssmdsl.checks import check_remediation
 from ssmdsl.loader import load
 from ssmdsl.step import Step
@@ -106,6 +106,23 @@ def test_the_own_role_is_handed_to_a_child() -> None:
         " inputs.RuntimeParameters.AutomationAssumeRole[0], does; add a statement that allows"
         ' "iam:PassRole" on it'
     ]
+    assert found(step, "x", "iam:PassRole") == []
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        call("ec2", "AssociateIamInstanceProfile", IamInstanceProfile={"Name": "Profile"}),
+        RunInstances("Call", image_id="ami-0a1b2c3d", iam_instance_profile_name="Profile"),
+    ],
+)
+def test_the_role_of_an_instance_profile_is_handed_on(step: Step) -> None:
+    (told,) = found(step, "x")
+    assert told.startswith(
+        'the automation may not pass the role of the instance profile, as step "Call",'
+        " inputs.IamInstanceProfile"
+    )
+    assert told.endswith('; add a statement that allows "iam:PassRole" on that role')
     assert found(step, "x", "iam:PassRole") == []
 
 
