@@ -50,6 +50,10 @@ _OF_FLOW_LOGS: Mapping[str, tuple[str, ...]] = {
 }
 """What the `ResourceIds` of a flow log begin with, by the `ResourceType` beside them."""
 
+_OF_DATABASES = {
+    "DBClusterIdentifier": "the identifier of a cluster",
+    "DBInstanceIdentifier": "the identifier of a DB instance",
+}
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "apigateway": {"restApiId": "the id of an API", "stageName": "the name of a stage"},
     "apigatewayv2": {"ApiId": "the id of an API", "StageName": "the name of a stage"},
@@ -59,23 +63,26 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         "LaunchConfigurationName": "the name of a launch configuration",
         "LaunchConfigurationNames": "the names of launch configurations",
     },
+    "docdb": _OF_DATABASES,
     "ec2": {"PublicIp": "an IP address", "PublicIps": "IP addresses"},
     "elb": {
         "LoadBalancerName": "the name of a load balancer",
         "LoadBalancerNames": "the names of load balancers",
     },
     "elbv2": {"Names": "the names of load balancers"},
-    "elasticbeanstalk": {"EnvironmentName": "the name of an environment"},
+    "elasticbeanstalk": {
+        "ApplicationName": "the name of an application",
+        "EnvironmentName": "the name of an environment",
+        "VersionLabel": "the label of a version",
+    },
     "es": {"DomainName": "the name of a domain"},
     "iam": {
         "GroupName": "the name of a group",
         "RoleName": "the name of a role",
         "UserName": "the name of a user",
     },
-    "rds": {
-        "DBClusterIdentifier": "the identifier of a cluster",
-        "DBInstanceIdentifier": "the identifier of a DB instance",
-    },
+    "neptune": _OF_DATABASES,
+    "rds": _OF_DATABASES,
     "redshift": {"ClusterIdentifier": "the identifier of a cluster"},
     "s3": {"Bucket": "the name of a bucket"},
     "sqs": {"QueueName": "the name of a queue"},

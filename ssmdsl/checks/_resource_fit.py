@@ -122,19 +122,28 @@ def refused_by(parameter: Parameter, given: ResourceId) -> Iterator[str]:
 
 _ONE_SET = re.compile(r"\^?(\[[^\]]+\]|\\w)([+*]|\{\d+(,\d*)?\})\$?")
 """A pattern that says which characters there are, and no more."""
-_BEGINNING = re.compile(r"\^?([A-Za-z]{2,})-[^?*{|]*")
+_BEGINNING = re.compile(r"\^?[A-Za-z]{2,}-(?![?*{])")
 """A pattern that begins with a fixed word, as those of ids do."""
 
 
 def _never_matches(pattern: str, given: ResourceId) -> bool:
     """Return whether a pattern surely refuses all ids of a kind."""
+    begins_in_one_way = not _has_alternatives(pattern)
     if given.kind == "name":
-        return re.match(r"\^?arn:", pattern) is not None
+        return begins_in_one_way and re.match(r"\^?arn:", pattern) is not None
     if given.kind == "ARN":
-        begins_otherwise = _BEGINNING.match(pattern) is not None and "|" not in pattern
+        begins_otherwise = begins_in_one_way and _BEGINNING.match(pattern) is not None
         if not begins_otherwise and _ONE_SET.fullmatch(pattern) is None:
             return False  # it may be made for some of the ARNs
     return all(pattern_matches(pattern, example) is False for example in given.examples)
+
+
+def _has_alternatives(pattern: str) -> bool:
+    """Return whether a bar stands outside of all groups."""
+    within = None
+    while pattern != within:
+        within, pattern = pattern, re.sub(r"\([^()]*\)", "", pattern)
+    return "|" in pattern
 
 
 def _unusable(step: Step, names: set[str], resource_type: str, given: ResourceId) -> Iterator[str]:

@@ -187,6 +187,18 @@ RESOURCE_IDS: Mapping[str, ResourceId] = MappingProxyType(
             "cloudformation",
             "123456789012:stack/my-stack/12345678-1234-1234-1234-123456789012",
         ),
+        "AWS::ElasticBeanstalk::Application": _arn(
+            "an application",
+            "elasticbeanstalk",
+            "123456789012:application/my-application",
+            'take the text after "application/", in a script, first',
+        ),
+        "AWS::ElasticBeanstalk::ApplicationVersion": _arn(
+            "a version of an application",
+            "elasticbeanstalk",
+            "123456789012:applicationversion/my-application/my-version",
+            "take the application and the version out of the ARN, in a script, first",
+        ),
         "AWS::ElasticLoadBalancingV2::Listener": _arn(
             "a listener",
             "elasticloadbalancing",

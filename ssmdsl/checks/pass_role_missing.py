@@ -32,9 +32,9 @@ def find(checked: CheckedRemediation) -> Iterator[Found]:
     for parameter, argument in remediation.arguments.items():
         if isinstance(argument, Role) and parameter.name in checked.unpassed:
             message = (
-                f"the role that the automation acts as may not pass the role in parameter"
-                f" {quoted(parameter.name)} to {quoted(argument.service)}; add a statement that allows"
-                ' "iam:PassRole" on that role'
+                "the role that the automation acts as may not pass the role in parameter"
+                f" {quoted(parameter.name)} to {quoted(argument.service)}; add a statement that"
+                ' allows "iam:PassRole" on that role'
             )
             yield Found(path, message)
     if not remediation.allow:

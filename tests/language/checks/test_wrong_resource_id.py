@@ -171,9 +171,9 @@ def test_a_request_takes_something_else(rule: ManagedRule, step: Step, message: 
         ),
         (
             BUCKET,
-            Parameter("Id", allowed_pattern="^arn:aws:s3:::.+$"),
-            f'{GIVEN_BUCKET} parameter "Id" takes "^arn:aws:s3:::.+$"; let the parameter take the'
-            " id",
+            Parameter("Id", allowed_pattern="^arn:(aws|aws-cn):s3:::.+$"),
+            f'{GIVEN_BUCKET} parameter "Id" takes "^arn:(aws|aws-cn):s3:::.+$"; let the parameter'
+            " take the id",
         ),
         (
             GROUP,
@@ -252,7 +252,9 @@ def test_what_may_be_taken_is_fine(rule: ManagedRule, step: Step) -> None:
         (SUBNET, Parameter("Id", allowed_pattern="^subnet-[0-9a-f]{17}$")),
         (USER, Parameter("Id", allowed_pattern="^[A-Z0-9]{16,128}$")),
         (BUCKET, Parameter("Id", allowed_pattern="^production-.*$")),
+        (BUCKET, Parameter("Id", allowed_pattern="^arn:aws:s3:::.+$|^[a-z0-9.-]+$")),
         (BUCKET, Parameter("Id", "AWS::S3::Bucket::Name")),
+        (GROUP, Parameter("Id", allowed_pattern="^my-.*$|^arn:.*/my-.*$")),
         (GROUP, Parameter("Id", allowed_pattern="^arn:aws:autoscaling:.*/production-.*$")),
         (GROUP, Parameter("Id", allowed_pattern=".*/production-.*")),
     ],
