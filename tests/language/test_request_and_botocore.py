@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import ssmdsl.aws as services
 from ssmdsl import DefinitionError, ExecuteAwsApi, Parameter
-from ssmdsl.aws.request import check_request
+from ssmdsl.aws.request import check_request, request_problems
+from ssmdsl.aws.request_problem import MISSING_PARAMETER
 from ssmdsl.service_model import service_model
 
 OPERATIONS = [
@@ -154,3 +155,21 @@ def test_a_reference_of_some_type_stands_for_every_parameter(service: str, opera
             ]
         ]
         assert fitting_ones, name
+
+
+@given(requests(fits=False))
+def test_a_problem_says_where_in_the_request_it_is(
+    drawn: tuple[str, str, dict[str, Any]],
+) -> None:
+    service, operation, parameters = drawn
+
+    for problem in request_problems(shape_of(service, operation), parameters):
+        there: Any = parameters
+        for part in problem.path[:-1]:
+            there = there[part]  # of what is missing, only that in which it should be
+        is_missing = problem.code == MISSING_PARAMETER and problem.message == "is required"
+        assert is_missing != (
+            problem.path == ()
+            or (isinstance(there, list) and problem.path[-1] in range(len(there)))
+            or problem.path[-1] in there
+        )
