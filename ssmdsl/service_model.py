@@ -15,6 +15,9 @@ from typing import Any, Protocol
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean
 
+NO_SUCH_OPERATION = "SSM601"
+"""The check of a service, or an operation of it, that there is not."""
+
 
 class Operation(Protocol):
     """What is used of a botocore operation model."""
@@ -120,7 +123,8 @@ def service_model(service: str) -> ServiceModel:
     if service not in service_names():
         near = did_you_mean(service, service_names())
         message = f"botocore knows no such service.{near}"
-        raise DefinitionError(problems=[Problem(f'service "{service}"', message)])
+        problem = Problem(f'service "{service}"', message, code=NO_SUCH_OPERATION)
+        raise DefinitionError(problems=[problem])
     from botocore.loaders import ExtrasProcessor
     from botocore.model import ServiceModel as BotocoreServiceModel
 
@@ -143,7 +147,8 @@ def operation_model(service: str, api: str) -> Operation:
     if api not in model.operation_names:
         near = did_you_mean(api, model.operation_names)
         message = f"the service has no such operation among its {len(model.operation_names)}.{near}"
-        raise DefinitionError(problems=[Problem(f"{service}.{api}", message)])
+        problem = Problem(f"{service}.{api}", message, code=NO_SUCH_OPERATION)
+        raise DefinitionError(problems=[problem])
     return model.operation_model(api)
 
 

@@ -32,6 +32,9 @@ from ssmdsl.value_type import basic_type
 
 Rule = Callable[[Any, Any, Path], Iterator[RequestProblem]]
 
+DEEPEST_PART = 4
+"""How long the path of a parameter's value is at most: that of an allowed value, or an item."""
+
 _OF_VALUES = (NOT_IN_ENUM, OUT_OF_RANGE)
 """The rules that a value of the right type can break."""
 
@@ -126,13 +129,14 @@ def _reference(shape: Any, reference: Reference, path: Path) -> Iterator[Request
 def _values_of(parameter: Parameter, shape: Any, path: Path) -> Iterator[RequestProblem]:
     """Yield what is wrong with the values that a parameter is known to have, in this place."""
     for value, written_at in values_of(parameter):
-        for found in _RULES[shape.type_name](shape, value, path):
+        for found in _RULES[shape.type_name](shape, value, written_at):
             if found.code in _OF_VALUES:
                 yield replace(
                     found,
                     code=UNFIT_PARAMETER_VALUE,
+                    path=path,
                     told="checked",
-                    written_at=(*written_at, *found.path[len(path) :]),
+                    written_at=found.path[:DEEPEST_PART],
                 )
 
 

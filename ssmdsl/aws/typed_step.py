@@ -15,7 +15,7 @@ from ssmdsl.aws.desired import desired_of
 from ssmdsl.aws.request import check_request
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
 from ssmdsl.recovery import refuse
-from ssmdsl.service_model import Operation, parameter_aliases, service_model
+from ssmdsl.service_model import NO_SUCH_OPERATION, Operation, parameter_aliases, service_model
 from ssmdsl.step import Step
 from ssmdsl.writable import unwritable_parts
 
@@ -180,7 +180,9 @@ class Service:
         if operation not in names:
             near = did_you_mean(operation, names)
             message = f"the service has no such operation among its {len(names)}.{near}"
-            raise UnknownOperationError(problems=[Problem(f"{self._name}.{operation}", message)])
+            place = f"{self._name}.{operation}"
+            problem = Problem(place, message, code=NO_SUCH_OPERATION)
+            raise UnknownOperationError(problems=[problem])
         step = TypedStep(self._name, self._model.operation_model(operation))
         setattr(self, operation, step)
         return step

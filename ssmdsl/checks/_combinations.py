@@ -210,6 +210,13 @@ COMBINATIONS: tuple[Rule, ...] = (
         excludes=("RecoveryWindowInDays",),
     ),
     Given(
+        ("ssm.PutParameter",),
+        "Overwrite",
+        f"{_REFERENCE}/systems-manager/latest/APIReference/API_PutParameter.html",
+        values=(True,),
+        excludes=("Tags",),
+    ),
+    Given(
         ("rds.CreateDBInstance", "rds.ModifyDBInstance"),
         "ManageMasterUserPassword",
         f"{_REFERENCE}/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html",

@@ -3,6 +3,7 @@
 One entry for each rule, with the page that says so. `[]` in a path stands for each item.
 """
 
+import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -88,6 +89,19 @@ class Like:
         if not isinstance(value, str) or re.fullmatch(self.form, value):
             return ""
         return f"{quoted(value)} is not {self.described}"
+
+
+@dataclass(frozen=True)
+class JsonText:
+    """The texts that are JSON."""
+
+    def misfit(self, value: Any) -> str:
+        """Return why a value is none of them."""
+        try:
+            json.loads(value if isinstance(value, str) else "{}")
+        except ValueError as error:
+            return f"{quoted(value)} is not JSON: {error}"
+        return ""
 
 
 @dataclass(frozen=True)
@@ -215,6 +229,43 @@ LIMITS = (
             "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
         ),
         f"{_REFERENCE}/AmazonS3/latest/userguide/bucketnamingrules.html",
+    ),
+    Limit(
+        ("iam.CreatePolicy", "iam.CreatePolicyVersion", "iam.PutRolePolicy", "iam.PutUserPolicy"),
+        ("PolicyDocument",),
+        JsonText(),
+        f"{_REFERENCE}/IAM/latest/APIReference/API_CreatePolicy.html",
+    ),
+    Limit(
+        ("iam.CreateRole",),
+        ("AssumeRolePolicyDocument",),
+        JsonText(),
+        f"{_REFERENCE}/IAM/latest/APIReference/API_CreateRole.html",
+    ),
+    Limit(
+        ("iam.UpdateAssumeRolePolicy",),
+        ("PolicyDocument",),
+        JsonText(),
+        f"{_REFERENCE}/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html",
+    ),
+    Limit(
+        ("s3.PutBucketPolicy",),
+        ("Policy",),
+        JsonText(),
+        f"{_REFERENCE}/AmazonS3/latest/API/API_PutBucketPolicy.html",
+    ),
+    Limit(
+        ("kms.PutKeyPolicy",),
+        ("Policy",),
+        JsonText(),
+        f"{_REFERENCE}/kms/latest/APIReference/API_PutKeyPolicy.html",
+    ),
+    Limit(_QUEUES, ("Attributes", "Policy"), JsonText(), _QUEUE),
+    Limit(
+        ("wafv2.PutLoggingConfiguration",),
+        ("LoggingConfiguration", "LogDestinationConfigs", "[]"),
+        Like(r".*[:/]aws-waf-logs-.*", 'the ARN of what is called "aws-waf-logs-" and more'),
+        f"{_REFERENCE}/waf/latest/APIReference/API_PutLoggingConfiguration.html",
     ),
     Limit(_QUEUES, ("Attributes", "DelaySeconds"), Between(0, 900, as_text=True), _QUEUE),
     Limit(

@@ -71,6 +71,24 @@ def told(service: str, api: str, **inputs: Any) -> list[tuple[tuple[Any, ...], s
             " and hyphens",
         ),
         (
+            "s3.PutBucketPolicy",
+            {"Bucket": "logs", "Policy": "{'Statement': []}"},
+            ("Policy",),
+            "\"{'Statement': []}\" is not JSON: Expecting property name enclosed in double"
+            " quotes: line 1 column 2 (char 1)",
+        ),
+        (
+            "wafv2.PutLoggingConfiguration",
+            {
+                "LoggingConfiguration": {
+                    "ResourceArn": "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/a/b",
+                    "LogDestinationConfigs": ["arn:aws:s3:::audit-logs"],
+                }
+            },
+            ("LoggingConfiguration", "LogDestinationConfigs", 0),
+            '"arn:aws:s3:::audit-logs" is not the ARN of what is called "aws-waf-logs-" and more',
+        ),
+        (
             "cloudwatch.PutMetricAlarm",
             {
                 "AlarmName": "a",

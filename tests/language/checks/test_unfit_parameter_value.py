@@ -12,6 +12,7 @@ PARAMETERS = {
     },
     "Days": {"type": "Integer", "default": 20},
     "Kinds": {"type": "StringList", "default": ["TAGS", "NONE"]},
+    "Included": {"type": "StringList", "allowedValues": ["TAGS", "NAMES"]},
     "Empty": {"type": "String", "default": ""},
     "None": {"type": "Integer", "default": 0},
 }
@@ -72,7 +73,13 @@ def test_items_of_lists_are_values_too() -> None:
     assert found == []
     ((path, message),) = told("ecs", "DescribeClusters", include=["{{ Kinds }}"])
     assert path == ("parameters", "Kinds", "default", 1)
-    assert message.startswith('it becomes step "Call", inputs.include[0][1], where "NONE" is not')
+    assert message.startswith('it becomes step "Call", inputs.include[0], where "NONE" is not')
+
+
+def test_an_allowed_value_of_a_list_is_an_item() -> None:
+    found = told("ecs", "DescribeClusters", include="{{ Included }}")
+
+    assert [path for path, _ in found] == [("parameters", "Included", "allowedValues", 1)]
 
 
 def test_an_empty_value_stands_for_none() -> None:
