@@ -109,7 +109,7 @@ class DeadEnd:
         if segment.kind == "item":
             return f"{there} is {described(shape)}, and only a list has items"
         if kind(shape) == "structure":
-            if set(shape.members) == {"ResponseMetadata"}:
+            if set(shape.members) <= {"ResponseMetadata"}:
                 return f"there is nothing in {there}"
             return f"{there} has no {quoted(segment.name)}, only {one_of(shape.members)}"
         if kind(shape) == "list" and _member(item_of(shape), segment.name):

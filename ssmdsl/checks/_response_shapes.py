@@ -60,6 +60,16 @@ def _structure(**members: Part) -> Part:
     return Part("structure", "result", members)
 
 
+_WITHOUT_RESULT = (
+    "branch",
+    "createTags",
+    "deleteImage",
+    "deleteStack",
+    "pause",
+    "sleep",
+    "updateVariable",
+)
+
 ROOTS: Mapping[str, Part] = MappingProxyType(
     {
         "aws:executeScript": _structure(Payload=ANYTHING, ExecutionLog=TEXT),
@@ -75,6 +85,7 @@ ROOTS: Mapping[str, Part] = MappingProxyType(
             ApprovalStatus=Part("string", "status", enum=("Approved", "Rejected", "Waiting")),
             ApproverDecisions=ANYTHING,
         ),
+        **{f"aws:{action}": _structure() for action in _WITHOUT_RESULT},
     }
 )
 """What the selectors of an action select from, where that is no operation's response."""

@@ -7,6 +7,7 @@ from ssmdsl.actions import (
     InvokeWebhook,
     RunCommand,
     RunInstances,
+    Sleep,
 )
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks.output_outside_result import find
@@ -61,6 +62,10 @@ KEY = 'the root is what the function returned, and this is a key "Payload" in th
         (
             automation("$.Output.VpcId"),
             '$.Output is a list of single values, which has no "VpcId"',
+        ),
+        (
+            Sleep("Wait", duration="PT1M", outputs=[Output("Found", "$.End")]),
+            "there is nothing in what aws:sleep gives",
         ),
         (
             RunInstances("Run", image_id="ami-1", outputs=[Output("Found", "$.InstanceId")]),
