@@ -11,6 +11,8 @@ from ssmdsl.checks._response_shapes import enum_of, item_of, kind
 from ssmdsl.checks._selection import selected_property
 from ssmdsl.desired_property import DesiredProperty
 from ssmdsl.errors import one_of, quoted
+from ssmdsl.parameter import Parameter
+from ssmdsl.reference import Reference
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
@@ -22,10 +24,20 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         if not isinstance(step.desired_values, list | tuple):
             continue
         for index, value in enumerate(step.desired_values):
-            if isinstance(value, str) and "{{" not in value:
-                message = _why_never(found.shapes[0], found.many, value)
-                if message:
-                    yield Found(checked.path(step, "inputs", "DesiredValues", index), message)
+            reasons = [_why_never(found.shapes[0], found.many, text) for text in _texts(value)]
+            if reasons and all(reasons):
+                message = reasons[0]
+                if isinstance(value, Reference):
+                    why = message.partition("; write ")[0]  # which is to be written elsewhere
+                    message = f"{value} can only be {one_of(_texts(value))}, and {why}"
+                yield Found(checked.path(step, "inputs", "DesiredValues", index), message)
+
+
+def _texts(value: object) -> list[str]:
+    """Return the texts that a desired value can be; none where that is not known."""
+    given = value.allowed_values if isinstance(value, Parameter) else [value]
+    texts = [text for text in given if isinstance(text, str) and "{{" not in text]
+    return texts if len(texts) == len(given) else []
 
 
 def _why_never(shape: Any, many: bool, value: str) -> str:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from ssmdsl.actions import WaitForAwsResourceProperty
@@ -5,6 +7,8 @@ from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks.desired_value_never_seen import find
 from ssmdsl.document import Document
 from ssmdsl.loader import load
+from ssmdsl.parameter import Parameter
+from ssmdsl.reference import DATE
 
 INSTANCE = "$.Reservations[0].Instances[0]"
 STATES = '"pending", "running", "shutting-down", "terminated", "stopping", "stopped"'
@@ -129,6 +133,33 @@ mainSteps:
 """
     (document,) = load(source, name="Example").documents
     assert list(find(CheckedDocument(document))) == []
+
+
+@pytest.mark.parametrize(
+    ("allowed", "messages"),
+    [
+        (
+            ["true", "false"],
+            [
+                '{{ Wanted }} can only be "true", "false", and a Boolean is compared as "True" or'
+                ' "False", never as "true"'
+            ],
+        ),
+        (["True", "false"], []),
+        ([DATE], []),
+    ],
+)
+def test_a_parameter_is_one_of_its_allowed_values(allowed: list[Any], messages: list[str]) -> None:
+    wanted = Parameter("Wanted", allowed_values=allowed)
+    step = WaitForAwsResourceProperty(
+        "Wait",
+        service="ec2",
+        api="GetEbsEncryptionByDefault",
+        property_selector="$.EbsEncryptionByDefault",
+        desired_values=[wanted],
+    )
+    document = Document("Example", parameters=[wanted], steps=[step])
+    assert [one.message for one in find(CheckedDocument(document))] == messages
 
 
 def test_a_text_that_says_true_is_no_boolean() -> None:
