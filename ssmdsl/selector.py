@@ -24,6 +24,11 @@ _COMPARED = re.compile(r"\s*@((?:\.\w+)+)\s*(?:[=!<>]=?|$)")
 _SINGLE_EQUALS = re.compile(r"(@[.\w]+\s*)=(\s*[^=~\s])")
 _JMESPATH_FILTER = re.compile(r"\[\?\s*(\w+)\s*([=!]=)\s*[`'\"]([^`'\"]*)[`'\"]\s*\]")
 
+_LONGEST = 1000
+"""How many characters are read of a selector; nobody writes as many."""
+_CORRECTIONS = 5
+"""How many mistakes of one selector are made right."""
+
 Kind = Literal["member", "item", "every", "anywhere", "unclear"]
 
 
@@ -47,6 +52,12 @@ class Segment:
 class NotASelectorError(ValueError):
     """A text is no JSONPath; says why, and at its end what to write instead."""
 
+    def __init__(self, reason: str, right: str | None = None) -> None:
+        """Keep why, and what is right where that is known."""
+        super().__init__(reason if right is None else reason + instead(right))
+        self.reason = reason
+        self.right = right
+
 
 def instead(selector: str) -> str:
     """Return what ends a message that knows the right selector; it is said in single quotes."""
@@ -63,18 +74,36 @@ def segments(selector: str) -> tuple[Segment, ...]:
     Raises:
         NotASelectorError: nothing that reads JSONPath reads it.
     """
-    return tuple(_segments(selector.strip()))
+    try:
+        return tuple(_segments(selector.strip()))
+    except NotASelectorError as error:
+        raise NotASelectorError(error.reason, _right(error.right)) from None
+
+
+def _right(selector: str | None) -> str | None:
+    """Return a selector with what else is wrong made right, where that can be told."""
+    for _ in range(_CORRECTIONS):
+        if selector is None:
+            break
+        try:
+            list(_segments(selector))
+        except NotASelectorError as error:
+            selector = error.right
+        else:
+            return selector
+    return None
 
 
 def _segments(selector: str) -> Iterator[Segment]:
+    if len(selector) > _LONGEST:
+        yield Segment("unclear", selector[1:], "$")
+        return
     position = 1
     while position < len(selector):
         found = _TOKEN.match(selector, position)
         before = selector[:position]
         if found is None:
-            reason = _what_is_wrong(before, selector[position:])
-            if reason:
-                raise NotASelectorError(reason)
+            _refuse_what_is_wrong(before, selector[position:])
             yield Segment("unclear", selector[position:], before)
             return
         position = found.end()
@@ -97,44 +126,45 @@ def _segment(found: re.Match[str], before: str) -> Segment:
             there = found.start("filter")
             right = _SINGLE_EQUALS.sub(r"\1==\2", found.string[there:], count=1)
             message = 'a filter compares with "==", not "="'
-            raise NotASelectorError(message + instead(f"{found.string[:there]}{right}"))
+            raise NotASelectorError(message, f"{found.string[:there]}{right}")
         path = _COMPARED.match(found["filter"])
         compared = tuple(path[1].split(".")[1:]) if path else ()
     return Segment("every", written, before, compared=compared)
 
 
-def _what_is_wrong(before: str, rest: str) -> str:
-    """Return what is surely wrong where a selector goes on as no selector does, or nothing."""
-    if rest.startswith("[]"):
-        later = f".{rest[2:]}" if re.match(r"\.\w", rest[2:]) else rest[2:]
-        message = '"[]" is JMESPath; in JSONPath, ".." finds it in all items'
-        return message + instead(f"{before}{later}")
-    if rest.startswith("[?") and not re.match(r"\[\?\s*\(", rest):
-        return _about_a_filter(before, rest)
-    if rest.startswith("[") and "]" not in rest:
-        return 'its last "[" is never closed'
+def _refuse_what_is_wrong(before: str, rest: str) -> None:
+    """Raise what is surely wrong where a selector goes on as none does."""
+    reason, right = "", None
     bare = re.match(r"\[([A-Za-z_]\w*)\]", rest)
-    if bare:
+    if rest.startswith("[]"):
+        reason = '"[]" is JMESPath; in JSONPath, ".." finds it in all items'
+        behind = rest.removeprefix("[]")
+        right = f"{before}.{behind}" if re.match(r"\.\w", behind) else before + behind
+    elif rest.startswith("[?") and not re.match(r"\[\?\s*\(", rest):
+        reason, right = _about_a_filter(before, rest)
+    elif rest.startswith("[") and "]" not in rest:
+        reason = 'its last "[" is never closed'
+    elif bare:
+        reason = "a name in brackets stands in quotation marks"
         right = f"{before}.{bare[1]}{rest[bare.end() :]}"
-        return "a name in brackets stands in quotation marks" + instead(right)
-    if rest.startswith("]"):
-        return 'a "]" in it closes nothing'
-    if re.fullmatch(r"\.+", rest):
-        return "it ends with a dot" + instead(before)
-    if re.match(r"\s*\|", rest):
-        return '"|" is JMESPath, and JSONPath has nothing like it'
-    if before == "$" and re.match(r"\w", rest):
-        return 'a dot stands between "$" and a name' + instead(f"$.{rest}")
-    if re.match(r"\s+\w", rest):
-        return "a name with a space in it stands in brackets: ['My name']"
-    return ""
+    elif rest.startswith("]"):
+        reason = 'a "]" in it closes nothing'
+    elif re.fullmatch(r"\.+", rest):
+        reason, right = "it ends with a dot", before
+    elif re.match(r"\s*\|", rest):
+        reason = '"|" is JMESPath, and JSONPath has nothing like it'
+    elif re.match(r"\w", rest):
+        reason, right = "a dot stands before each name", f"{before}.{rest}"
+    elif re.match(r"\s+\w", rest):
+        reason = "a name with a space in it stands in brackets: ['My name']"
+    if reason:
+        raise NotASelectorError(reason, right)
 
 
-def _about_a_filter(before: str, rest: str) -> str:
+def _about_a_filter(before: str, rest: str) -> tuple[str, str | None]:
     message = "a filter stands in parentheses and says @ for the item"
     found = _JMESPATH_FILTER.match(rest)
     if not found:
-        return f"{message}: [?(@.Name == 'x')]"
+        return f"{message}: [?(@.Name == 'x')]", None
     behind = rest[found.end() :].partition("|")[0].rstrip()
-    right = f"{before}[?(@.{found[1]} {found[2]} '{found[3]}')]{behind}"
-    return message + instead(right)
+    return message, f"{before}[?(@.{found[1]} {found[2]} '{found[3]}')]{behind}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from ssmdsl.checks._response_shapes import ANYTHING, Part, item_of, kind
 from ssmdsl.errors import did_you_mean, fix_of, one_of, quoted
-from ssmdsl.selector import Segment, segments
+from ssmdsl.selector import NotASelectorError, Segment, segments
 
 _DEPTH = 4
 """How deep a member is looked for that was written at the wrong place."""
@@ -51,7 +51,10 @@ def right_selector(root: Part, selector: str) -> str | None:
     """Return what was meant by a selector that finds nothing, where that can be told."""
     written = selector
     for _ in range(1 + _CORRECTIONS):
-        end = follow(root, written).end
+        try:
+            end = follow(root, written).end
+        except NotASelectorError:
+            return None
         if end is None:
             return written
         corrected = end.corrected()

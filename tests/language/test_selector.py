@@ -27,6 +27,10 @@ def test_what_nobody_is_sure_of_is_unclear_to_its_end(written: str) -> None:
     assert segments(f"$.Vpcs{written}.x")[1:] == (Segment("unclear", f"{written}.x", "$.Vpcs"),)
 
 
+def test_what_nobody_would_write_is_not_read() -> None:
+    assert [segment.kind for segment in segments("$" + "[0]" * 100_000)] == ["unclear"]
+
+
 def test_a_quoted_name_can_have_quotation_marks_in_it() -> None:
     assert [segment.name for segment in segments(r"""$['it\'s']["a'b"]""")] == ["it's", "a'b"]
 

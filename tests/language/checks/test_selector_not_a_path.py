@@ -24,6 +24,11 @@ mainSteps:
             "$.Vpcs[].VpcId",
             '"[]" is JMESPath; in JSONPath, ".." finds it in all items; write "$.Vpcs..VpcId"',
         ),
+        (
+            "$.Vpcs[].Tags[].Key",
+            '"[]" is JMESPath; in JSONPath, ".." finds it in all items; write "$.Vpcs..Tags..Key"',
+        ),
+        ("$.Vpcs[].Tags[", '"[]" is JMESPath; in JSONPath, ".." finds it in all items'),
         ("Vpcs[]", '"[]" is JMESPath; in JSONPath, ".." finds it in all items; write "$.Vpcs"'),
         (
             "$.Vpcs[?State=='available'].VpcId | [0]",
@@ -43,7 +48,8 @@ mainSteps:
         ("$.Vpcs0].VpcId", 'a "]" in it closes nothing'),
         ("$[Vpcs][0]", 'a name in brackets stands in quotation marks; write "$.Vpcs[0]"'),
         ("$.Vpcs[0].", 'it ends with a dot; write "$.Vpcs[0]"'),
-        ("$Vpcs[0]", 'a dot stands between "$" and a name; write "$.Vpcs[0]"'),
+        ("$Vpcs[0]", 'a dot stands before each name; write "$.Vpcs[0]"'),
+        ("$.Vpcs[0]VpcId", 'a dot stands before each name; write "$.Vpcs[0].VpcId"'),
         ("$.Vpcs | [0]", '"|" is JMESPath, and JSONPath has nothing like it'),
         ("$.My Vpcs", "a name with a space in it stands in brackets: ['My name']"),
     ],
