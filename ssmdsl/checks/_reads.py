@@ -4,7 +4,15 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-from ssmdsl.checks._script import Function, Script, in_order, own_nodes, parameters_of, text_of
+from ssmdsl.checks._script import (
+    Function,
+    Script,
+    in_order,
+    lines_of,
+    own_nodes,
+    parameters_of,
+    text_of,
+)
 
 ASKS = frozenset({"copy", "get", "items", "keys", "values"})
 """The methods of a dictionary that leave it as it is."""
@@ -92,7 +100,7 @@ def reads_of(script: Script, position: int) -> Reads | None:
     if function is None or position >= len(names) or script.named(function.name):
         return None  # what the script itself calls the handler with is another payload
     name = names[position]
-    own = range(function.lineno, (function.end_lineno or function.lineno) + 1)
+    own = lines_of(function)
     uses = [node for node in script.named(name) if node.lineno in own]
     again = [node for node in script.nodes(ast.arg) if node.arg == name and node.lineno in own]
     if len(again) > 1 or any(not isinstance(node.ctx, ast.Load) for node in uses):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ssmdsl.actions.execute_script import ExecuteScript
 from ssmdsl.checks._check import Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._script import Function, Script, in_order, line_of, own_nodes, text_of
+from ssmdsl.checks._script import Function, Script, in_order, line_of, lines_of, own_nodes, text_of
 from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.reference import references_in
 
@@ -68,8 +68,8 @@ def values_of(script: Script) -> list[ast.expr] | None:
     handler = script.handler
     if handler is None or yields(script, handler):
         return None
-    inner = [_lines(each) for each in script.functions if each is not handler]
-    own = _lines(handler)
+    inner = [lines_of(each) for each in script.functions if each is not handler]
+    own = lines_of(handler)
     return [
         node.value
         for node in in_order(script.nodes(ast.Return))
@@ -85,10 +85,6 @@ def yields(script: Script, function: Function) -> bool:
     if not script.nodes(ast.Yield) and not script.nodes(ast.YieldFrom):
         return False
     return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(*function.body))
-
-
-def _lines(function: Function) -> range:
-    return range(function.lineno, (function.end_lineno or function.lineno) + 1)
 
 
 def _keys_of(values: list[ast.expr]) -> set[str] | None:

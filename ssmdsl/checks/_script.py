@@ -227,6 +227,11 @@ def line_of(node: ast.stmt | ast.expr) -> str:
     return f"line {node.lineno} of the script"
 
 
+def lines_of(node: ast.stmt) -> range:
+    """Return the lines on which a statement stands."""
+    return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
 def in_order(nodes: Iterable[Node]) -> list[Node]:
     """Return nodes in the order in which they are written."""
     return sorted(

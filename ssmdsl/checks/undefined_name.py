@@ -19,9 +19,15 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
     for script in checked.scripts:
         if script.is_read and not script.imports_all:
             for node in _undefined(script):
-                near = did_you_mean(node.id, _defined(script))
-                message = f"{line_of(node)} reads {node.id}, which nothing defines there.{near}"
+                message = f"{line_of(node)} reads {node.id}, {_lack(script, node.id)}"
                 yield Found(checked.path(script.step, "inputs", "Script"), message)
+
+
+def _lack(script: Script, name: str) -> str:
+    if name in _for_types(script):
+        return "which only type checkers see; import it outside of the if TYPE_CHECKING"
+    near = did_you_mean(name, _defined(script) - {name})
+    return f"which nothing defines there.{near}"
 
 
 def _undefined(script: Script) -> list[ast.Name]:

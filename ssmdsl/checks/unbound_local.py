@@ -1,0 +1,116 @@
+"""A function that changes a variable of the script without saying that it is not its own."""
+
+import ast
+from collections.abc import Iterator
+
+from ssmdsl.checks._check import Check, Found
+from ssmdsl.checks._checked_document import CheckedDocument
+from ssmdsl.checks._script import Function, Script, in_order, line_of, lines_of, own_nodes
+
+
+def find(checked: CheckedDocument) -> Iterator[Found]:
+    """Yield where a function adds to a name that has no value in it, and one outside of it."""
+    for script in checked.scripts:
+        if script.is_read:
+            for target, function in _unbound(script):
+                yield Found(
+                    checked.path(script.step, "inputs", "Script"),
+                    f"{line_of(target)} changes {target.id}, which has no value in"
+                    f' {function.name} yet; begin {function.name} with "global {target.id}"',
+                )
+
+
+def _unbound(script: Script) -> Iterator[tuple[ast.Name, Function]]:
+    told = set()
+    for node in in_order(script.nodes(ast.AugAssign)):
+        target = node.target
+        if not isinstance(target, ast.Name) or target.id not in script.bound:
+            continue
+        function = _innermost(script, node.lineno)
+        if function is None or (target.id, function) in told:
+            continue
+        told.add((target.id, function))
+        if not _is_bound_in(function, target.id):
+            yield target, function
+
+
+def _innermost(script: Script, line: int) -> Function | None:
+    """Return the function that a line is in, unless it is in a class that is in the function."""
+    around = [each for each in script.functions if line in lines_of(each)]
+    classes = [each for each in script.nodes(ast.ClassDef) if line in lines_of(each)]
+    inner = max([*around, *classes], key=lambda each: each.lineno, default=None)
+    return None if isinstance(inner, ast.ClassDef) else inner
+
+
+def _is_bound_in(function: Function, name: str) -> bool:
+    """Return whether anything in a function might give a name its first value, or declares it."""
+    taken = [node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)]
+    own = list(own_nodes(*function.body))
+    changed = {id(node.target) for node in own if isinstance(node, ast.AugAssign)}
+    return name in taken or any(name in _bound_by(node) and id(node) not in changed for node in own)
+
+
+def _bound_by(node: ast.AST) -> list[str | None]:
+    """Return the names that a node itself binds, or whose scope it declares."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()):
+            return [name]
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            return list(names)
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return [name]
+        case ast.ExceptHandler(name=name) | ast.MatchAs(name=name) | ast.MatchStar(name=name):
+            return [name]
+        case ast.MatchMapping(rest=name):
+            return [name]
+        case ast.alias(name=name, asname=asname):
+            return [asname or name.partition(".")[0]]
+        case _:
+            return []
+
+
+CHECK = Check(
+    code="SSM816",
+    name="unbound-local",
+    severity="error",
+    means="A function of the script changes a variable that has no value in that function.",
+    why=(
+        "A name that a function assigns to is the function's own throughout. The step fails with an"
+        " UnboundLocalError as soon as it comes to that line."
+    ),
+    wrong="""
+mainSteps:
+  - name: CountGroups
+    action: aws:executeScript
+    inputs:
+      Runtime: python3.11
+      Handler: count_groups
+      InputPayload:
+        Groups: [sg-0123456789abcdef0]
+      Script: |
+        found = 0
+
+        def count_groups(events, context):
+            for group in events["Groups"]:
+                found += 1
+            return {"Count": found}
+""",
+    right="""
+mainSteps:
+  - name: CountGroups
+    action: aws:executeScript
+    inputs:
+      Runtime: python3.11
+      Handler: count_groups
+      InputPayload:
+        Groups: [sg-0123456789abcdef0]
+      Script: |
+        def count_groups(events, context):
+            found = 0
+            for group in events["Groups"]:
+                found += 1
+            return {"Count": found}
+""",
+    source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html",
+    find=find,
+)
