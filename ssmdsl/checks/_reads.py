@@ -44,6 +44,7 @@ class Reads:
             self._enter_subscripts(script)
             self._enter_calls(script)
             self._enter_comparisons(script)
+            self.is_changed |= any(id(node.value) in uses for node in script.nodes(ast.Assign))
 
     @property
     def is_handed_on(self) -> bool:
@@ -71,6 +72,9 @@ class Reads:
     def _enter_calls(self, script: Script) -> None:
         for call in script.nodes(ast.Call):
             method = call.func
+            if isinstance(method, ast.Name) and method.id in script.bound:
+                given = (*call.args, *(keyword.value for keyword in call.keywords))
+                self.is_changed |= any(id(each) in self._uses for each in given)
             if isinstance(method, ast.Attribute) and id(method.value) in self._uses:
                 self.is_changed |= method.attr not in ASKS
                 key = text_of(call.args[0]) if call.args else None
@@ -119,9 +123,7 @@ def _straight(body: list[ast.stmt]) -> Iterator[ast.AST]:
     """Yield what is evaluated each time that these statements run, if nothing fails before."""
     for statement in body:
         match statement:
-            case ast.If(test=first) | ast.While(test=first):
-                yield from _evaluated(first)
-            case ast.For(iter=first):
+            case ast.If(test=first) | ast.While(test=first) | ast.For(iter=first):
                 yield from _evaluated(first)
             case ast.With(items=items, body=inner):
                 for item in items:
@@ -130,7 +132,13 @@ def _straight(body: list[ast.stmt]) -> Iterator[ast.AST]:
             case ast.Try(body=inner, handlers=handlers):
                 if all(isinstance(each.body[-1], ast.Raise) for each in handlers):
                     yield from _straight(inner)
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Match():
+            case (
+                ast.FunctionDef()
+                | ast.AsyncFunctionDef()
+                | ast.ClassDef()
+                | ast.Match()
+                | ast.TryStar()
+            ):
                 continue
             case _:
                 yield from _evaluated(statement)

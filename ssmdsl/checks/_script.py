@@ -69,11 +69,18 @@ class Script:
                 tree = ast.parse(self.text, feature_version=max(self.python, OLDEST_GRAMMAR))
                 return _Parsed(tree, symtable.symtable(self.text, "script", "exec"), None)
             except SyntaxError as error:
-                known = sys.version_info[:2] >= self.python  # or it may be of a younger Python
-                problem = SyntaxProblem(error.lineno, error.msg) if known else None
-                return _Parsed(None, None, problem)
+                return _Parsed(None, None, self._problem(error))
             except (ValueError, RecursionError, MemoryError):
                 return _Parsed(None, None, None)
+
+    def _problem(self, error: SyntaxError) -> SyntaxProblem | None:
+        """Return what is wrong, unless it may be right for a Python that is younger than this."""
+        lines = self.text.splitlines()
+        line = error.lineno if error.lineno and error.lineno <= len(lines) else None
+        is_filled_in = line is not None and REFERENCE.search(lines[line - 1])
+        if is_filled_in or sys.version_info[:2] < self.python:
+            return None
+        return SyntaxProblem(line, error.msg)
 
     @property
     def problem(self) -> SyntaxProblem | None:

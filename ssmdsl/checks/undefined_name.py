@@ -8,6 +8,7 @@ from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks._script import Script, in_order, line_of, nodes_in
 from ssmdsl.errors import did_you_mean
+from ssmdsl.reference import references_in
 from ssmdsl.script.automation_python import has_builtin
 
 MAKES_NAMES = frozenset({"NameError", "eval", "exec", "globals", "setattr", "vars"})
@@ -41,6 +42,8 @@ def _undefined(script: Script) -> list[ast.Name]:
             missing[name] = min(line, missing.get(name, line))
     if not missing:
         return []
+    for expression in references_in(script.text):  # Automation may fill it in
+        missing.pop(expression.partition(".")[0], None)
     unread = _unread(script)
     found: dict[str, ast.Name] = {}
     for name, line in missing.items():

@@ -225,7 +225,8 @@ def missing_modules(node: ast.AST, is_missing: Callable[[str], bool]) -> Iterato
     else:
         runs = node.orelse if asks_for_types(node) else ast.iter_child_nodes(node)
         for child in runs:
-            yield from missing_modules(child, is_missing)
+            if not isinstance(child, ast.expr):
+                yield from missing_modules(child, is_missing)
 
 
 def _catches_imports(handler: ast.ExceptHandler) -> bool:

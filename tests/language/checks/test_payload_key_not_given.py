@@ -72,6 +72,8 @@ def test_what_every_call_reads_is_an_error(told_of_script: Told, body: str) -> N
         "return 1 if events['Given'] else events['A']",
         "return (lambda: events['A'])()",
         "def inner():\n        return events['A']\n    return inner()",
+        "try:\n        x = events['A']\n    except* ValueError:\n        pass",
+        "match context:\n        case {}:\n            return events['A']",
     ],
 )
 def test_what_only_some_calls_read_is_a_warning(told_of_script: Told, body: str) -> None:
@@ -101,10 +103,17 @@ def test_what_only_some_calls_read_is_a_warning(told_of_script: Told, body: str)
         "return (lambda events: events['A'])({'A': 1})",
         "return events[0], events[context['A']]",
         "return context['A']",
+        "fill(events)\n    return events['A']",
+        "same = events\n    same['A'] = 1\n    return events['A']",
     ],
 )
 def test_what_need_not_be_given_is_not_told(told_of_script: Told, body: str) -> None:
-    script = f"def handler(events, context):\n    {body}\n"
+    script = f"""\
+def handler(events, context):
+    {body}
+def fill(given):
+    given["A"] = 1
+"""
     payload = {"Given": 1}
     assert told_of_script("SSM807", script, InputPayload=payload) == []
     assert told_of_script("SSM814", script, InputPayload=payload) == []

@@ -60,6 +60,16 @@ def test_a_script_of_a_younger_python_than_this_is_not_judged(told_of_script: To
     assert told_of_script("SSM802", script, runtime="python3.12", handler="other") == []
 
 
+def test_a_line_in_which_automation_may_fill_something_in_is_not_judged(
+    told_of_script: Told,
+) -> None:
+    script = """\
+        def handler(events, context):
+            return {"Region": {{ global:REGION }}}
+        """
+    assert told_of_script("SSM801", script) == []
+
+
 def test_escapes_that_python_only_warns_of_are_python(told_of_script: Told) -> None:
     script = r"""
         import re

@@ -89,6 +89,7 @@ def test_a_builtin_of_a_younger_python_is_told(told_of_script: Told) -> None:
         "try:\n        return unicode\n    except NameError:\n        return str",
         "globals()['x'] = 1\n    return x",
         "return sqrt(2)\nfrom math import *",
+        "return {'X': {{ Parameter }}, 'Y': {{ Step.Output }}}",
         "del events\n    x: NotThere = 1\n    return {}",
     ],
 )
