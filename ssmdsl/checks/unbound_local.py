@@ -1,4 +1,4 @@
-"""A function that changes a variable of the script without saying that it is not its own."""
+"""A function that changes a variable that has no value in it."""
 
 import ast
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from ssmdsl.checks._script import Function, Script, in_order, line_of, lines_of,
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
-    """Yield where a function adds to a name that has no value in it, and one outside of it."""
+    """Yield where a function first adds to a name that nothing in it gives a value."""
     for script in checked.scripts:
         if script.is_read:
             for target, function in _unbound(script):
                 yield Found(
                     checked.path(script.step, "inputs", "Script"),
                     f"{line_of(target)} changes {target.id}, which has no value in"
-                    f' {function.name} yet; begin {function.name} with "global {target.id}"',
+                    f" {function.name} yet; {_advice(script, function, target)}",
                 )
 
 
@@ -24,14 +24,23 @@ def _unbound(script: Script) -> Iterator[tuple[ast.Name, Function]]:
     told = set()
     for node in in_order(script.nodes(ast.AugAssign)):
         target = node.target
-        if not isinstance(target, ast.Name) or target.id not in script.bound:
-            continue
-        function = _innermost(script, node.lineno)
-        if function is None or (target.id, function) in told:
-            continue
-        told.add((target.id, function))
-        if not _is_bound_in(function, target.id):
-            yield target, function
+        if isinstance(target, ast.Name):
+            function = _innermost(script, node.lineno)
+            if function is not None and (target.id, function) not in told:
+                told.add((target.id, function))
+                if not _is_bound_in(function, target.id):
+                    yield target, function
+
+
+def _advice(script: Script, function: Function, target: ast.Name) -> str:
+    """Return what to do: to say whose variable it is, or to give it a value."""
+    for outer in script.functions:
+        is_around = outer is not function and target.lineno in lines_of(outer)
+        if is_around and _is_bound_in(outer, target.id):
+            return f'begin {function.name} with "nonlocal {target.id}"'
+    if target.id in script.bound:
+        return f'begin {function.name} with "global {target.id}"'
+    return "give it one first"
 
 
 def _innermost(script: Script, line: int) -> Function | None:

@@ -26,6 +26,42 @@ def test_a_variable_of_the_script_that_a_function_changes_is_told(told_of_script
     ]
 
 
+def test_a_variable_of_an_outer_function_is_told(told_of_script: Told) -> None:
+    script = """\
+        def handler(events, context):
+            count = 0
+
+            def add():
+                count += 1
+
+            add()
+            return {"Count": count}
+        """
+    assert told_of_script("SSM816", script) == [
+        (
+            "inputs.Script",
+            "line 5 of the script changes count, which has no value in add yet; begin add with"
+            ' "nonlocal count"',
+        )
+    ]
+
+
+def test_a_variable_that_nothing_gives_a_value_is_told(told_of_script: Told) -> None:
+    script = """\
+        def handler(events, context):
+            for event in events:
+                count += 1
+            return {"Count": count}
+        """
+    assert told_of_script("SSM816", script) == [
+        (
+            "inputs.Script",
+            "line 3 of the script changes count, which has no value in handler yet; give it one"
+            " first",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [
