@@ -1,7 +1,7 @@
 """A function that changes a variable that has no value in it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
@@ -21,22 +21,47 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
 
 
 def _unbound(script: Script) -> Iterator[tuple[ast.Name, Function]]:
+    targets = _changed(script)
+    changed = set(map(id, targets))
     told = set()
-    for node in in_order(script.nodes(ast.AugAssign)):
-        target = node.target
-        if isinstance(target, ast.Name):
-            function = _innermost(script, node.lineno)
-            if function is not None and (target.id, function) not in told:
-                told.add((target.id, function))
-                if not _is_bound_in(function, target.id):
-                    yield target, function
+    for target in in_order(targets):
+        function = _innermost(script, target.lineno)
+        if function is not None and (target.id, function) not in told:
+            told.add((target.id, function))
+            if not _is_bound_in(function, target.id, changed):
+                yield target, function
+
+
+def _changed(script: Script) -> list[ast.Name]:
+    """Return the names whose new values are made of their old ones: `x += 1` and `x = x + 1`."""
+    augmented = [node.target for node in script.nodes(ast.AugAssign)]
+    assigned = [
+        target
+        for node in script.nodes(ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and _reads(script, node, target.id)
+    ]
+    return [target for target in (*augmented, *assigned) if isinstance(target, ast.Name)]
+
+
+def _reads(script: Script, node: ast.Assign, name: str) -> bool:
+    """Return whether a name is read for what is assigned, and is not one of a smaller scope."""
+    lines = lines_of(node)
+    if not any(
+        isinstance(each.ctx, ast.Load) for each in script.named(name) if each.lineno in lines
+    ):
+        return False
+    parts = list(own_nodes(node.value))
+    return any(isinstance(each, ast.Name) and each.id == name for each in parts) and not any(
+        isinstance(each, ast.comprehension | ast.NamedExpr) for each in parts
+    )
 
 
 def _advice(script: Script, function: Function, target: ast.Name) -> str:
     """Return what to do: to say whose variable it is, or to give it a value."""
     for outer in script.functions:
         is_around = outer is not function and target.lineno in lines_of(outer)
-        if is_around and _is_bound_in(outer, target.id):
+        if is_around and _is_bound_in(outer, target.id, set()):
             return f'begin {function.name} with "nonlocal {target.id}"'
     if target.id in script.bound:
         return f'begin {function.name} with "global {target.id}"'
@@ -51,12 +76,18 @@ def _innermost(script: Script, line: int) -> Function | None:
     return None if isinstance(inner, ast.ClassDef) else inner
 
 
-def _is_bound_in(function: Function, name: str) -> bool:
-    """Return whether anything in a function might give a name its first value, or declares it."""
+def _is_bound_in(function: Function, name: str, changed: Collection[int]) -> bool:
+    """Return whether anything in a function may give a name its first value, or declares it.
+
+    Args:
+        function: the function.
+        name: the name.
+        changed: the identities of the nodes that only change a name's value.
+    """
     taken = [node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)]
-    own = list(own_nodes(*function.body))
-    changed = {id(node.target) for node in own if isinstance(node, ast.AugAssign)}
-    return name in taken or any(name in _bound_by(node) and id(node) not in changed for node in own)
+    return name in taken or any(
+        name in _bound_by(node) and id(node) not in changed for node in own_nodes(*function.body)
+    )
 
 
 def _bound_by(node: ast.AST) -> list[str | None]:

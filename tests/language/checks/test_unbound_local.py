@@ -26,6 +26,23 @@ def test_a_variable_of_the_script_that_a_function_changes_is_told(told_of_script
     ]
 
 
+def test_a_value_that_is_made_of_itself_is_told(told_of_script: Told) -> None:
+    script = """\
+        count = 0
+
+        def handler(events, context):
+            count = max(count, 1)
+            return {"Count": count}
+        """
+    assert told_of_script("SSM816", script) == [
+        (
+            "inputs.Script",
+            "line 4 of the script changes count, which has no value in handler yet; begin handler"
+            ' with "global count"',
+        )
+    ]
+
+
 def test_a_variable_of_an_outer_function_is_told(told_of_script: Told) -> None:
     script = """\
         def handler(events, context):
@@ -77,6 +94,13 @@ def test_a_variable_that_nothing_gives_a_value_is_told(told_of_script: Told) -> 
         "class A:\n        count = 0\n        count += 1",
         "print(count := 1)\n    count += 1",
         "events['count'] += 1",
+        "count = [count for count in events]",
+        "count = (lambda count: count)(1)",
+        "count = (count := 1) + count",
+        "count = events.count",
+        "if events:\n        count = 1\n    count = count + 1",
+        "count, other = 1, 2\n    count = count + other",
+        "del count\n    count = count + 1\n    (count) = 1",
     ],
 )
 def test_a_variable_of_the_function_is_not_told(told_of_script: Told, body: str) -> None:
