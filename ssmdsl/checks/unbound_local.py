@@ -26,10 +26,16 @@ def _unbound(script: Script) -> Iterator[tuple[ast.Name, Function]]:
     told = set()
     for target in in_order(targets):
         function = _innermost(script, target.lineno)
-        if function is not None and (target.id, function) not in told:
-            told.add((target.id, function))
-            if not _is_bound_in(function, target.id, changed):
-                yield target, function
+        if function is None or (target.id, function) in told:
+            continue
+        told.add((target.id, function))
+        lines = lines_of(function)
+        is_assigned = any(
+            isinstance(node.ctx, ast.Store) and node.lineno in lines and id(node) not in changed
+            for node in script.named(target.id)
+        )
+        if not is_assigned and not _is_bound_in(function, target.id, changed):
+            yield target, function
 
 
 def _changed(script: Script) -> list[ast.Name]:
