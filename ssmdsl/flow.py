@@ -30,17 +30,19 @@ def circle(steps: Sequence[Step]) -> list[Step]:
     index_of = {id(step): index for index, step in enumerate(steps)}
     finished: set[int] = set()
     for start in steps:
-        path, waiting = [start], [iter(followers(steps, index_of[id(start)]))]
+        if id(start) in finished:
+            continue
+        path, waiting = {id(start): start}, [iter(followers(steps, index_of[id(start)]))]
         while waiting:  # depth first, without recursion: a document may have many steps
             follower = next(waiting[-1], None)
             if follower is None:
-                finished.add(id(path.pop()))
+                finished.add(path.popitem()[0])
                 waiting.pop()
                 continue
-            earlier = [id(step) for step in path]
-            if id(follower) in earlier:
-                return [*path[earlier.index(id(follower)) :], follower]
+            if id(follower) in path:
+                begin = list(path).index(id(follower))
+                return [*list(path.values())[begin:], follower]
             if id(follower) in index_of and id(follower) not in finished:
-                path.append(follower)
+                path[id(follower)] = follower
                 waiting.append(iter(followers(steps, index_of[id(follower)])))
     return []
