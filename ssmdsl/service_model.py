@@ -7,7 +7,6 @@ credentials or network is touched.
 import gzip
 import json
 import keyword
-from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,18 +52,21 @@ def _loader() -> Any:
     return Loader([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
 
 
-@cache
-def _files() -> Mapping[str, Path]:
-    """Return the file of each service's newest model, found without importing botocore."""
+def _data() -> Path:
+    """Return the folder in which botocore has one for each service; botocore is not imported."""
     (folder,) = find_spec("botocore").submodule_search_locations  # type: ignore[union-attr, misc]
-    files = sorted(Path(folder, "data").glob("*/*/service-2.json*"))
-    return {file.parts[-3]: file for file in files}
+    return Path(folder, "data")
 
 
 @cache
 def service_names() -> tuple[str, ...]:
     """Return the names of all services, as boto3 takes them."""
-    return tuple(_files())
+    return tuple(sorted(folder.name for folder in _data().iterdir() if folder.is_dir()))
+
+
+def _file(service: str) -> Path:
+    """Return the file with the newest version of a service's model."""
+    return max(_data().glob(f"{service}/*/service-2.json*"))
 
 
 def service_word(service: str) -> str:
@@ -130,7 +132,7 @@ def service_model(service: str) -> ServiceModel:
 
     # Read here and not by botocore's loader, which takes four times as long over large models.
     content = json.loads(model_text(service))
-    extras = _files()[service].with_name("service-2.sdk-extras.json")
+    extras = _file(service).with_name("service-2.sdk-extras.json")
     if extras.exists():
         ExtrasProcessor().process(content, [json.loads(extras.read_bytes())])
     model: ServiceModel = BotocoreServiceModel(content, service_name=service)
@@ -165,7 +167,7 @@ def model_text(service: str, characters: int = -1) -> str:
         service: boto3's name of the service.
         characters: how much of it is read; all, where it is negative.
     """
-    path = _files()[service]
+    path = _file(service)
     open_text = gzip.open if path.suffix == ".gz" else open
     with open_text(path, "rt", encoding="utf-8") as file:
         return file.read(characters)
