@@ -241,7 +241,7 @@ class NormalForm:
         if isinstance(given, str):
             if "{{" not in given:
                 return given
-            proper = REFERENCE.sub(r"{{ \1 }}", given)
+            proper = REFERENCE.sub(_spaced, given)
             return given if proper == given else self._changed(path, given, proper)
         if isinstance(given, dict):
             return {key: self._references(value, (*path, key)) for key, value in given.items()}
@@ -272,3 +272,7 @@ class NormalForm:
     def _changed(self, path: Path, was: Any, now: Any) -> Any:
         self.changes.append(FormChange(path, f"{quoted(was)} is written {quoted(now)}"))
         return now
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return f"{{{{ {found[1]} }}}}"
