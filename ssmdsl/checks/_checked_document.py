@@ -97,8 +97,4 @@ class CheckedDocument:
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
         """Return a step's inputs in which Automation fills references in, by their keys."""
-        return self._inputs[id(step)]
-
-    @cached_property
-    def _inputs(self) -> Mapping[int, Mapping[str, Any]]:
-        return {id(step): step.referring_inputs() for step in self.steps}
+        return step.referring_inputs()

@@ -1,4 +1,4 @@
-"""A comparison of an output, or of a parameter, with a value that it can never have."""
+"""A comparison of an output with a value that it can never have."""
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
@@ -9,7 +9,6 @@ from ssmdsl.checks._comparisons import comparisons
 from ssmdsl.checks._nearest import nearest
 from ssmdsl.checks._response_shapes import ROOTS, enum_of
 from ssmdsl.errors import one_of, quoted
-from ssmdsl.parameter import Parameter
 
 _FITS: Mapping[str, Callable[[str, str], bool]] = MappingProxyType(
     {
@@ -24,7 +23,7 @@ _FITS: Mapping[str, Callable[[str, str], bool]] = MappingProxyType(
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
-    """Yield the texts that no value of the output or parameter fits."""
+    """Yield the texts that no value of the output fits."""
     compared = [
         (path, own)
         for path, own in comparisons(checked)
@@ -53,8 +52,8 @@ _VERBS = {
 
 
 def _words(checked: CheckedDocument) -> dict[str, tuple[str, ...]]:
-    """Return the only texts that parameters and outputs can be, by how they are referred to."""
-    known = {own.name: _words_of(own) for own in checked.document.all_parameters}
+    """Return the only texts that outputs can be, by how they are referred to."""
+    known: dict[str, tuple[str, ...]] = {}
     for step in checked.steps:
         if step.action == "aws:approve":
             for name, part in ROOTS["aws:approve"].members.items():
@@ -70,18 +69,11 @@ def _words(checked: CheckedDocument) -> dict[str, tuple[str, ...]]:
     return known
 
 
-def _words_of(parameter: Parameter) -> tuple[str, ...]:
-    """Return the only texts that a parameter can be; none where that is not known."""
-    allowed = parameter.allowed_values
-    texts = tuple(word for word in allowed if isinstance(word, str) and "{{" not in word)
-    return texts if len(texts) == len(allowed) else ()
-
-
 CHECK = Check(
     code="SSM706",
     name="compared-value-never-seen",
     severity="error",
-    means="A condition compares an output or a parameter with a text that it can never be.",
+    means="A condition compares an output with a text that it can never be.",
     why="The choice is never taken, or the loop ends after its first pass.",
     wrong="""
 mainSteps:

@@ -3,11 +3,9 @@ import pytest
 from ssmdsl.actions import Approve, Branch, ExecuteAwsApi, Loop, Pause, Sleep, when
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks.compared_value_never_seen import find
-from ssmdsl.condition import Comparison, Condition
+from ssmdsl.condition import Condition
 from ssmdsl.document import Document
 from ssmdsl.output import Output
-from ssmdsl.parameter import Parameter
-from ssmdsl.reference import DATE
 
 INSTANCE = "$.Reservations[0].Instances[0]"
 FIND = ExecuteAwsApi(
@@ -100,34 +98,6 @@ def test_a_text_that_is_never_there_is_told(
 )
 def test_a_text_that_can_be_there_is_left(condition: Condition) -> None:
     assert found(condition) == []
-
-
-MODE = Parameter("Mode", allowed_values=["Enable", "Disable"])
-
-
-@pytest.mark.parametrize(
-    ("condition", "messages"),
-    [
-        (
-            MODE == "enable",
-            ['{{ Mode }} is never "enable", only "Enable", "Disable"; write "Enable"'],
-        ),
-        (MODE == "Enable", []),
-        (MODE.equals_ignore_case("enable"), []),
-        (Parameter("Open") == "x", []),
-        (Parameter("Given", allowed_values=[DATE]) == "x", []),
-    ],
-    ids=str,
-)
-def test_a_parameter_is_one_of_its_allowed_values(
-    condition: Comparison, messages: list[str]
-) -> None:
-    end = Pause("End")
-    branch = Branch("Choose", [when(condition).go_to(end)])
-    parameter = condition.variable
-    assert isinstance(parameter, Parameter)
-    document = Document("Example", parameters=[parameter], steps=[branch, end])
-    assert [one.message for one in find(CheckedDocument(document))] == messages
 
 
 def test_the_condition_of_a_loop_is_looked_at() -> None:
