@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import yaml
 
 from ssmflow_terraform.binary import find_terraform
 from ssmflow_terraform.provider_mirror import cli_configuration, find_provider
@@ -106,6 +107,10 @@ def test_the_blocks_are_those_that_are_run_here() -> None:
         ("Completed and checked by your editor", "sh"),
         ("Completed and checked by your editor", "toml"),
         ("The language", "python"),
+        ("Find out what is wrong before it runs", "yaml"),
+        ("Find out what is wrong before it runs", "sh"),
+        ("Find out what is wrong before it runs", "text"),
+        ("Find out what is wrong before it runs", "yaml"),
         ("Bring what you have", "sh"),
         ("Plug the module into a Terraform repository", "sh"),
         ("Plug the module into a Terraform repository", "terraform"),
@@ -185,6 +190,19 @@ def test_what_the_language_says_compiles(clone: "Machine") -> None:
     assert told.returncode == 0, told.stderr
     steps = [step["name"] for step in json.loads(told.stdout)["mainSteps"]]
     assert steps == ["DescribeInstances", "IsStopped", "StartInstances", "IsRunning", "Terminated"]
+
+
+def test_finding_out_what_is_wrong(clone: "Machine") -> None:
+    section = "Find out what is wrong before it runs"
+    (clone.folder / "flow_logs.yaml").write_text(block(section, "yaml").text)
+
+    told = clone.run(*block(section, "sh").text.split()[1:])
+
+    assert (told.returncode, told.stdout) == (1, block(section, "text").text)
+    hooks = yaml.safe_load(block(section, "yaml", 1).text)["repos"][0]["hooks"]
+    assert (
+        hooks[0]["id"] == yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text())[0]["id"]
+    )
 
 
 def test_bringing_what_one_has(clone: "Machine", local: "Local") -> None:
