@@ -91,7 +91,9 @@ class Document:
         yield from _duplicates("parameters", [parameter.name for parameter in self.parameters])
         yield from _duplicates("variables", [variable.name for variable in self.variables])
         yield from _duplicates("files", [file.name for file in self.files])
-        yield from _duplicates("steps", [step.name for step in self.all_steps])
+        names = [step.name for step in self.all_steps]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"step {quoted(name)}", f"{names.count(name)} steps have this name", "SSM106"
         yield from self._assume_role_misfits()
         broken = list(self._broken_jumps())
         yield from broken
@@ -177,10 +179,13 @@ class Document:
 
     def _circles(self) -> Iterator[Misfit]:
         for level in (self.steps, *(step.nested_steps for step in self.steps)):
-            names = [step.name for step in circle(level)]
-            if names:
-                shown = " → ".join(names)
-                yield "steps", f"they run in a circle, which SSM refuses: {shown}", "SSM302"
+            steps = circle(level)
+            if steps:
+                shown = " → ".join(step.name for step in steps)
+                *_, last, first = steps
+                ways = [name for name, jump in last.jumps.items() if target_of(jump) is first]
+                path = ", ".join([f"step {quoted(last.name)}", *ways[:1]])
+                yield path, f"here a circle closes, which SSM refuses: {shown}", "SSM302"
 
     def _references_to_nothing(self) -> Iterator[Misfit]:
         for noun, own in (("parameter", self.parameters), ("variable", self.variables)):

@@ -79,7 +79,7 @@ def read(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) 
         parameters: values of the template's parameters, instead of their defaults.
     """
     try:
-        return _Reader(read_text(source)).read(name, parameters)
+        return _Reader(read_text(source, keys_may_repeat=True)).read(name, parameters)
     except TextError as error:  # so much is wrong that the rest is not read
         return Read((), (), (), error.problems)
 
@@ -90,6 +90,8 @@ class _Reader:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.problems, self.changes = Problems(text), Changes(text)
+        for problem in text.repeated:
+            self.problems.add_at(problem.place, problem.message, code=problem.code)
 
     def read(self, name: str, parameters: Mapping[str, Any]) -> Read:
         documents: list[tuple[Document, Text]] = []

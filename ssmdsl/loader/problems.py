@@ -54,6 +54,10 @@ class Problems:
             self._add(problem, path, names)
 
     def _add(self, problem: Problem, path: Path, names: Mapping[str, Path]) -> None:
+        if problem.path in names and problem.path.startswith("step "):  # it is about all of it
+            path = (*path, *names[problem.path])
+            self.add(path, f"{problem.path}: {problem.message}", code=problem.code)
+            return
         part = next((f"{name}, " for name in names if problem.path.startswith(f"{name}, ")), "")
         own = problem.path.removeprefix(part)  # `step "Stop", inputs.X` is within a part
         first, dot, rest = re.fullmatch(r"([^.\[]*)(.?)(.*)", own, re.DOTALL).groups()  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ssmdsl.errors import quoted
-from ssmdsl.text.error import TextError, TextProblem
+from ssmdsl.text.error import TWICE, UNREADABLE, TextError, TextProblem
 from ssmdsl.text.place import Lines, Part, Text, Where, offset_of
 
 DEEPEST = 100
@@ -64,6 +64,7 @@ class Builder:
         self.size = 0
         self._root: tuple[Any, Where] | None = None
         self._problems: list[tuple[int, str]] = []
+        self._repeated: list[tuple[int, str]] = []
         self._others = 0
 
     @property
@@ -90,7 +91,7 @@ class Builder:
         if key in keys:
             first = self.lines.place(keys[key])
             message = f"the key {quoted(key)} stands at {first} already; keep one of the two"
-            self._problems.append((offset, message))
+            self._repeated.append((offset, message))
         else:
             keys[key] = offset
 
@@ -130,22 +131,27 @@ class Builder:
             raise Unreadable(offset, f"these are {MOST_PROBLEMS} problems; the rest is not read")
 
     def text(self) -> Text:
-        """Return the value, whole.
+        """Return the value, whole; of a key that is said twice, the value that is said last.
 
         Raises:
-            TextError: there were problems.
+            TextError: there were other problems.
         """
         if self._problems or self._root is None:
             raise self.error()
         value, where = self._root
-        return Text(value, where, self.lines)
+        return Text(value, where, self.lines, self._told(self._repeated, TWICE))
 
     def error(self, last: Unreadable | None = None) -> TextError:
         """Return all that was wrong, in the order of the text."""
         found = [*self._problems, *([(last.offset, str(last))] if last else [])]
-        found.sort(key=lambda problem: problem[0])
-        return TextError(
-            problems=[TextProblem(self.lines.place(offset), message) for offset, message in found]
+        told = [*self._told(found), *self._told(self._repeated, TWICE)]
+        return TextError(problems=sorted(told, key=lambda problem: problem.place))
+
+    def _told(
+        self, found: list[tuple[int, str]], code: str = UNREADABLE
+    ) -> tuple[TextProblem, ...]:
+        return tuple(
+            TextProblem(self.lines.place(offset), message, code=code) for offset, message in found
         )
 
 

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from ssmdsl.errors import SsmflowError
 from ssmdsl.text.place import Place
 
+UNREADABLE = "SSM100"
+"""The check of what is neither YAML nor JSON."""
+TWICE = "SSM106"
+"""The check of what has the name of something else."""
+
 
 @dataclass(frozen=True)
 class TextProblem:
@@ -15,8 +20,8 @@ class TextProblem:
     """Where it stands."""
     message: str
     """What is wrong, what was allowed, and what to write instead."""
-    code: str = field(default="SSM100", kw_only=True, compare=False)
-    """The check that has this rule; SSM100 is what is no YAML and no JSON."""
+    code: str = field(default=UNREADABLE, kw_only=True, compare=False)
+    """The check that has this rule."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

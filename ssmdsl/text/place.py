@@ -5,7 +5,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ssmdsl.text.error import TextProblem
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -83,6 +86,8 @@ class Text:
     """Where the parts of the value stand, as indices of characters."""
     lines: Lines = field(repr=False, compare=False)
     """The lines in which these characters are."""
+    repeated: "tuple[TextProblem, ...]" = field(default=(), repr=False, compare=False)
+    """What is wrong with each key that is said twice; of the whole file alone."""
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Return where the value at a path begins, or the nearest part around it that there is."""

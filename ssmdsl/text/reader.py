@@ -4,6 +4,7 @@ import re
 
 from ssmdsl.text.builder import Builder, NotYaml, Unreadable
 from ssmdsl.text.characters import decode
+from ssmdsl.text.error import TextError
 from ssmdsl.text.json_reader import NotJsonError, read_json
 from ssmdsl.text.place import Lines, Text
 from ssmdsl.text.yaml_reader import read_yaml
@@ -11,15 +12,26 @@ from ssmdsl.text.yaml_reader import read_yaml
 _JSON_OBJECT = re.compile(r'[\s\[]*\{\s*"')
 
 
-def read_text(source: bytes) -> Text:
+def read_text(source: bytes, *, keys_may_repeat: bool = False) -> Text:
     """Read the content of a file, JSON or YAML, as plain data.
 
     What is JSON is read by JSON's rules; everything else by those of YAML 1.1, where moments and
     clock times stay text, and CloudFormation's short forms become its functions.
 
+    Args:
+        source: the content.
+        keys_may_repeat: whether a key that is said twice is told by the text, and no error.
+
     Raises:
         TextError: the content is neither, or holds what a document cannot.
     """
+    text = _read(source)
+    if text.repeated and not keys_may_repeat:
+        raise TextError(problems=text.repeated)
+    return text
+
+
+def _read(source: bytes) -> Text:
     characters = decode(source)
     lines = Lines(characters)
     not_json: NotJsonError | None = None

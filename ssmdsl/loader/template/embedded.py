@@ -51,12 +51,16 @@ def read_embedded(holder: Text, problems: Problems, subject: str) -> Text | None
         subject: whose text it is.
     """
     characters: Any = holder.value
+    inner: Text | None
     lines = _EmbeddedLines(characters, holder)
     try:
-        inner = read_text(characters.encode("utf-8", "surrogatepass"))
+        inner = read_text(characters.encode("utf-8", "surrogatepass"), keys_may_repeat=True)
+        wrong = inner.repeated
     except TextError as error:
-        for problem in error.problems:
-            message = f"{subject}, {problem.place} of this text: {problem.message}"
-            problems.add_at(lines.moved(problem.place), message)
+        inner, wrong = None, error.problems
+    for problem in wrong:
+        message = f"{subject}, {problem.place} of this text: {problem.message}"
+        problems.add_at(lines.moved(problem.place), message, code=problem.code)
+    if inner is None:
         return None
     return Text(inner.value, inner.where, lines)
