@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 from ssmdsl.api_call import ApiCall
 from ssmdsl.aws.request_problem import RequestProblem
 from ssmdsl.checks._check import Path
+from ssmdsl.checks._flow import Flow
+from ssmdsl.checks._names import types_of_expressions
+from ssmdsl.checks._output_reads import Read, reads_of
+from ssmdsl.checks._references import Uses
 from ssmdsl.checks._requests import problems_of_call
+from ssmdsl.checks._same_question import SameQuestions
 from ssmdsl.checks._selection import SelectedOutput, selected_outputs
 from ssmdsl.checks._used_names import used_names
 from ssmdsl.checks._ways import Ways
@@ -94,6 +99,31 @@ class CheckedDocument:
     def used_names(self) -> frozenset[str]:
         """What the document refers to, wherever it does so: `VpcId`, `variable:Count`."""
         return used_names(self.document)
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The ways through the document, and what has happened on them before each step."""
+        return Flow(self.document)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """Where the steps use references."""
+        return Uses(self.steps)
+
+    @cached_property
+    def reads(self) -> tuple[Read, ...]:
+        """The outputs that are read by steps which can be reached."""
+        return tuple(reads_of(self.steps, self.uses, self.flow))
+
+    @cached_property
+    def same_questions(self) -> SameQuestions:
+        """The branches that ask the same parameters."""
+        return SameQuestions(self.document)
+
+    @cached_property
+    def types_of_expressions(self) -> Mapping[str, str]:
+        """All that steps can refer to, by what stands between the braces, with its type."""
+        return types_of_expressions(self.document)
 
     def inputs(self, step: Step) -> Mapping[str, Any]:
         """Return a step's inputs in which Automation fills references in, by their keys."""
