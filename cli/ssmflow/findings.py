@@ -23,6 +23,8 @@ from ssmflow.reports import Located
 from ssmflow.written import Written
 
 _UNREADABLE = "SSM100"
+_OF_THE_WHOLE = ("SSM104", "SSM106", "SSM301", "SSM302")
+"""The mistakes after which nobody knows how the steps of a document hang together."""
 _IGNORED = re.compile(r"#\s*ssmflow:\s*ignore\[([^\]]*)\]")
 _SUBJECT = re.compile(
     r'(?:document "[^"]*", )?'
@@ -78,7 +80,8 @@ def examine(
             _mistake(Place(path, told.place.line, told.place.column), told.code, told.message)
             for told in problems
         ]
-    found = [*mistakes, *_checked(project)]
+    is_complete = not any(mistake.code in _OF_THE_WHOLE for mistake in mistakes)
+    found = [*mistakes, *_checked(project, is_complete=is_complete)]
     return _in_order(_wanted(found, choice))
 
 
@@ -138,9 +141,10 @@ def _severity(code: str) -> Severity:
     return "error" if check is None else check.severity
 
 
-def _checked(project: Project) -> Iterator[Located]:
+def _checked(project: Project, *, is_complete: bool = True) -> Iterator[Located]:
     for document in project.documents:
-        yield from _located(project, document, check_document(document))
+        found = check_document(document, is_complete=is_complete)
+        yield from _located(project, document, found)
     for remediation in project.remediations:
         yield from _located(project, remediation, check_remediation(remediation))
 

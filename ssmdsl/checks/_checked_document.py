@@ -28,14 +28,18 @@ if TYPE_CHECKING:
 class CheckedDocument:
     """One document, which may be incomplete: a part of it that could not be read is missing."""
 
-    def __init__(self, document: Document) -> None:
-        """Keep the document."""
-        self.document = document
+    def __init__(self, document: Document, *, is_complete: bool = True) -> None:
+        """Keep the document.
 
-    @cached_property
-    def is_complete(self) -> bool:
-        """Whether nothing is missing: all of its steps could be read."""
-        return not any(step.has_unknown_outputs for step in self.steps)
+        Args:
+            document: the document.
+            is_complete: whether nothing that it was made of is missing in it.
+        """
+        self.document = document
+        self.is_complete = is_complete and not any(
+            step.has_unknown_outputs for step in document.all_steps
+        )
+        """Whether nothing is missing: all of its steps, and where they lead, could be read."""
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

@@ -74,4 +74,5 @@ CHECK = Check(
     right=_TEMPLATE.format(end="    isEnd: true\n"),
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-branch-condition.html",
     find=find,
+    needs_all=True,
 )

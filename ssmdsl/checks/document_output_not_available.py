@@ -85,4 +85,5 @@ CHECK = Check(
     right=_TEMPLATE.format(output=""),
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html",
     find=find,
+    needs_all=True,
 )

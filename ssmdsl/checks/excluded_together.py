@@ -17,6 +17,7 @@ mainSteps:
     action: aws:sleep
     isEnd: true
     nextStep: WaitAgain
+    onFailure: step:WaitAgain
     inputs:
       Duration: PT30S
   - name: WaitAgain

@@ -124,4 +124,5 @@ mainSteps:
 """,
     source="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html",
     find=find,
+    needs_all=True,
 )

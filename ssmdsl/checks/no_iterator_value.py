@@ -65,4 +65,5 @@ CHECK = Check(
     right=_TEMPLATE.format(table="orders"),
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-loop.html",
     find=find,
+    needs_all=True,
 )

@@ -153,4 +153,5 @@ mainSteps:
 """,
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-waitForAwsResourceProperty.html",
     find=find,
+    needs_all=True,
 )

@@ -115,6 +115,8 @@ mainSteps:
       DhcpOptionsIds:
         - "{{ %s }}"
     isEnd: true
+outputs:
+  - DescribeVpc.%s
 """
 
 CHECK = Check(
@@ -123,9 +125,15 @@ CHECK = Check(
     severity="error",
     means="A text has braces that were meant as a reference, and are none.",
     why="Automation fills in nothing, and hands on the text with its braces.",
-    wrong=_TEMPLATE % ("Vpc", "$.Vpcs[0]", "StringMap", "DescribeVpc.Vpc.DhcpOptionsId"),
+    wrong=_TEMPLATE % ("Vpc", "$.Vpcs[0]", "StringMap", "DescribeVpc.Vpc.DhcpOptionsId", "Vpc"),
     right=_TEMPLATE
-    % ("DhcpOptionsId", "$.Vpcs[0].DhcpOptionsId", "String", "DescribeVpc.DhcpOptionsId"),
+    % (
+        "DhcpOptionsId",
+        "$.Vpcs[0].DhcpOptionsId",
+        "String",
+        "DescribeVpc.DhcpOptionsId",
+        "DhcpOptionsId",
+    ),
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html",
     find=find,
 )

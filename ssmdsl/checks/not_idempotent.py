@@ -87,4 +87,5 @@ mainSteps:
 """,
     source="https://docs.aws.amazon.com/config/latest/developerguide/remediation.html",
     find=find,
+    needs_all=True,
 )

@@ -112,4 +112,5 @@ mainSteps:
 """,
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html",
     find=find,
+    needs_all=True,
 )

@@ -77,4 +77,5 @@ CHECK = Check(
     right=_TEMPLATE.format(status="{{ variable:Status }}"),
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-loop.html",
     find=find,
+    needs_all=True,
 )

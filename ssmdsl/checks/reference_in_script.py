@@ -45,8 +45,6 @@ mainSteps:
     inputs:
       Runtime: python3.11
       Handler: greet
-      InputPayload:
-        name: "{{ Name }}"
       Script: |
         def greet(events, context):
             return {"greeting": "Hello {{ Name }}"}

@@ -84,4 +84,5 @@ CHECK = Check(
     right=_TEMPLATE.format(end=""),
     source="https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html",
     find=find,
+    needs_all=True,
 )

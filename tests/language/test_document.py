@@ -62,7 +62,7 @@ def test_a_document_has_at_least_one_step() -> None:
 
 def test_two_steps_with_one_name_are_reported_once() -> None:
     assert problems(lambda: Document("Mine", steps=[describe(), describe()])) == [
-        'document "Mine", steps: 2 of them have the name "Describe"'
+        'document "Mine", step "Describe": 2 steps have this name'
     ]
 
 
@@ -185,8 +185,9 @@ def test_everything_wrong_with_a_document_is_told_at_once() -> None:
         )
     ) == [
         'document "Mine", parameters: 2 of them have the name "A"',
-        'document "Mine", steps: 2 of them have the name "After"',
-        'document "Mine", steps: they run in a circle, which SSM refuses: Use → After → Use',
+        'document "Mine", step "After": 2 steps have this name',
+        'document "Mine", step "After", next_step: here a circle closes, which SSM refuses:'
+        " Use → After → Use",
         'document "Mine", step "Use", inputs.a: {{ None }} names no parameter; the document lists'
         ' "AutomationAssumeRole", "A", "A".',
     ]
@@ -300,19 +301,21 @@ def test_circles_inside_of_a_loop_and_through_one_never_end() -> None:
     own: Step = each("Own", wait("Again", next_step=lambda: own))
 
     assert problems(lambda: Document("Mine", steps=[each(loop, one, two)])) == [
-        'document "Mine", steps: they run in a circle, which SSM refuses: One → Two → One'
+        'document "Mine", step "Two", on_failure: here a circle closes, which SSM refuses:'
+        " One → Two → One"
     ]
     assert problems(lambda: Document("Mine", steps=[start, back])) == [
-        'document "Mine", steps: they run in a circle, which SSM refuses: Start → Back → Start'
+        'document "Mine", step "Back": here a circle closes, which SSM refuses:'
+        " Start → Back → Start"
     ]
     assert problems(lambda: Document("Mine", steps=[own])) == [
-        'document "Mine", steps: they run in a circle, which SSM refuses: Own → Own'
+        'document "Mine", step "Own": here a circle closes, which SSM refuses: Own → Own'
     ]
 
 
 def test_the_name_of_a_step_inside_of_a_loop_is_taken() -> None:
     assert problems(lambda: Document("Mine", steps=[each("Each", wait("A")), wait("A")])) == [
-        'document "Mine", steps: 2 of them have the name "A"'
+        'document "Mine", step "A": 2 steps have this name'
     ]
 
 

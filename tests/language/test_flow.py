@@ -39,7 +39,8 @@ def test_steps_that_run_in_a_circle_are_told_with_their_way(jump: str) -> None:
         Document("Mine", steps=[first, middle, last])
 
     assert str(caught.value) == (
-        'document "Mine", steps: they run in a circle, which SSM refuses: Middle → Last → Middle'
+        f'document "Mine", step "Last", {jump}: here a circle closes, which SSM refuses:'
+        " Middle → Last → Middle"
     )
 
 

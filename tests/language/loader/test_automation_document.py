@@ -351,12 +351,13 @@ SLEEP = "action: aws:sleep, inputs: {Duration: PT1S}"
         ),
         (
             [f"{{name: A, {SLEEP}}}", f"{{name: A, {SLEEP}}}"],
-            ['3, column 1: document "Fix", mainSteps: 2 of them have the name "A"'],
+            ['4, column 3: step "A": 2 steps have this name'],
         ),
         (
             [f"{{name: A, {SLEEP}, nextStep: B}}", f"{{name: B, {SLEEP}, nextStep: A}}"],
             [
-                '3, column 1: document "Fix", mainSteps: they run in a circle, which SSM refuses:'
+                '4, column 68: document "Fix", step "B", nextStep: here a circle closes,'
+                " which SSM refuses:"
                 " A → B → A"
             ],
         ),

@@ -31,21 +31,25 @@ def test_the_rest_is_read_and_every_mistake_is_told_with_its_check() -> None:
             ' "List<AWS::EC2::Instance::Id>", "List<AWS::IAM::Role::Arn>",'
             ' "List<AWS::S3::Bucket::Name>". Did you mean "String"?',
         ),
-        ("SSM104", 'line 6, column 13: step "Wait": there is no action "aws:wait".'),
+        (
+            "SSM104",
+            'line 6, column 13: step "Wait": there is no action "aws:wait".',
+        ),
         (
             "SSM106",
             'line 8, column 5: the key "description" stands at line 7, column 5 already; keep one'
             " of the two",
         ),
-        ("SSM103", 'line 12, column 18: step "Rest", maxAttempts: 0 is too small; at least 1'),
+        ("SSM103", 'line 11, column 18: step "Rest", maxAttempts: 0 is too small; at least 1'),
         (
             "SSM201",
-            'line 13, column 24: step "Rest", inputs.Duration: {{ Nothing }} names no parameter; the'
-            ' document lists "Name".',
+            'line 12, column 24: document "Example", step "Rest", inputs.Duration: {{ Nothing }}'
+            ' names no parameter; the document lists "Name".',
         ),
         (
             "SSM302",
-            "line 5, column 3: steps: they run in a circle, which SSM refuses: Wait → Rest → Wait",
+            'line 13, column 15: document "Example", step "Rest", nextStep: here a circle closes,'
+            " which SSM refuses: Wait → Rest → Wait",
         ),
     ]
     ((document, _),) = found.documents
