@@ -40,15 +40,15 @@ def test_the_rest_is_read_and_every_mistake_is_told_with_its_check() -> None:
             'line 8, column 5: the key "description" stands at line 7, column 5 already; keep one'
             " of the two",
         ),
-        ("SSM103", 'line 11, column 18: step "Rest", maxAttempts: 0 is too small; at least 1'),
+        ("SSM103", 'line 12, column 18: step "Rest", maxAttempts: 0 is too small; at least 1'),
         (
             "SSM201",
-            'line 12, column 24: document "Example", step "Rest", inputs.Duration: {{ Nothing }}'
+            'line 13, column 24: document "Example", step "Rest", inputs.Duration: {{ Nothing }}'
             ' names no parameter; the document lists "Name".',
         ),
         (
             "SSM302",
-            'line 13, column 15: document "Example", step "Rest", nextStep: here a circle closes,'
+            'line 14, column 15: document "Example", step "Rest", nextStep: here a circle closes,'
             " which SSM refuses: Wait → Rest → Wait",
         ),
     ]
