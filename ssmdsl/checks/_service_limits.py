@@ -47,8 +47,12 @@ class OneOf:
         kinds = {type(own) for own in self.values}
         if type(value) not in kinds or value in self.values:
             return ""
-        near = did_you_mean(value, [str(own) for own in self.values]) if str in kinds else ""
-        return f"{quoted(value)} is not one of {one_of(self.values, 30)}.{near}"
+        message = f"{quoted(value)} is not one of {one_of(self.values, 30)}"
+        numbers = [own for own in self.values if isinstance(own, int)]
+        if numbers:  # of two that are equally near, the larger
+            nearest = min(numbers, key=lambda own: (abs(own - value), -own))
+            return f"{message}; write {nearest}"
+        return f"{message}.{did_you_mean(value, [str(own) for own in self.values])}"
 
 
 @dataclass(frozen=True)
