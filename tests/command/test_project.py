@@ -208,7 +208,8 @@ def test_what_is_wrong_with_a_step_is_told_with_its_line(run: "Run", tmp_path: P
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
         'error: x.py:3: step "PutRetentionPolicy", inputs.logGroupName: is required\n'
-        'x.py:3: step "PutRetentionPolicy", inputs.retentionInDays: "60" is not an integer; write 60\n'
+        'x.py:3: step "PutRetentionPolicy", inputs.retentionInDays: "60" is not an integer;'
+        " write 60\n"
     )
 
 

@@ -30,7 +30,7 @@ def told(service: str, api: str, **inputs: Any) -> list[tuple[tuple[Any, ...], s
             {"logGroupName": "/a", "retentionInDays": 20},
             ("retentionInDays",),
             "20 is not one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,"
-            " 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
+            " 1096, 1827, 2192, 2557, 2922, 3288, 3653; write 14",
         ),
         (
             "kms.ScheduleKeyDeletion",
