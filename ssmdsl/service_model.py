@@ -26,6 +26,7 @@ class Operation(Protocol):
     input_shape: Any
     output_shape: Any
     error_shapes: list[Any]
+    service_model: "ServiceModel"
 
 
 class ServiceModel(Protocol):

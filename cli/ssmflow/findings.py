@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from ssmdsl import DefinitionError
 from ssmdsl.checks import Finding, Severity, check_document, check_remediation, checks
@@ -81,12 +82,14 @@ def examine(
             for told in problems
         ]
     is_complete = not any(mistake.code in _OF_THE_WHOLE for mistake in mistakes)
-    found = [*mistakes, *_checked(project, is_complete=is_complete)]
+    found = [*mistakes, *_checked(project, project.unpassed, is_complete=is_complete)]
     return _in_order(_wanted(found, choice))
 
 
 def findings(project: Project, *, choice: Choice = ALL) -> list[Located]:
     """Return everything that the checks find in what a file defines, in its order.
+
+    Nothing is said of roles that a template lets nobody pass: the module allows it by itself.
 
     Args:
         project: what was loaded.
@@ -141,12 +144,18 @@ def _severity(code: str) -> Severity:
     return "error" if check is None else check.severity
 
 
-def _checked(project: Project, *, is_complete: bool = True) -> Iterator[Located]:
+def _checked(
+    project: Project,
+    unpassed: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    *,
+    is_complete: bool = True,
+) -> Iterator[Located]:
     for document in project.documents:
         found = check_document(document, is_complete=is_complete)
         yield from _located(project, document, found)
     for remediation in project.remediations:
-        yield from _located(project, remediation, check_remediation(remediation))
+        own = unpassed.get(remediation.name, {})
+        yield from _located(project, remediation, check_remediation(remediation, unpassed=own))
 
 
 def _located(project: Project, owner: object, found: Iterable[Finding]) -> Iterator[Located]:

@@ -1,12 +1,19 @@
 """Where something stands in the user's files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE
+
 if TYPE_CHECKING:
+    from ssmdsl.text import Place as TextPlace
     from ssmdsl.text import Text
+
+_ROLE = ("Parameters", AUTOMATION_ASSUME_ROLE.name)
+"""Where AWS Config has the role that an automation acts as."""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,13 +48,27 @@ class Places(Protocol):
 class TextPlaces:
     """Where the parts of documents and remediations stand in YAML or JSON."""
 
-    def __init__(self, file: Path, owned: "Sequence[tuple[Any, Text]]") -> None:
-        """Keep what the file says of each of them."""
+    def __init__(
+        self,
+        file: Path,
+        owned: "Sequence[tuple[Any, Text]]",
+        policies: "Mapping[str, TextPlace]" = MappingProxyType({}),
+    ) -> None:
+        """Keep what the file says of each of them.
+
+        Args:
+            file: the file.
+            owned: the documents and remediations, each with what the file says of it.
+            policies: where the statements of the automations' roles stand, by the remediation.
+        """
         self._file = file
         self._texts = {id(owner): text for owner, text in owned}
+        self._policies = policies
 
     def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Return where a part of a document or of a remediation stands."""
         text = self._texts[id(owner)]
         found = text.key_place(path) if key else text.place(path)
+        if tuple(path) == _ROLE:  # what is said of it is what its statements do not allow
+            found = self._policies.get(owner.name, found)
         return Place(self._file, found.line, found.column)

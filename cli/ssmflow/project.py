@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -46,6 +46,10 @@ class Project:
     """Its remediations."""
     changes: "tuple[Change, ...]" = ()
     """What in it was not in its proper form, and was given that."""
+    unpassed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The parameters whose roles the automation may not pass in the template, by remediation.
+
+    Each with the role's name in the template."""
 
     def document(self, name: str | None) -> Document:
         """Return the document of this name, or the only one there is.
@@ -169,8 +173,9 @@ def read_text_project(
     found = read(content, name=legal_document_name(path.stem), parameters=parameters)
     documents = tuple(document for document, _ in found.documents)
     remediations = tuple(remediation for remediation, _ in found.remediations)
-    places = TextPlaces(path, [*found.documents, *found.remediations])
-    return Project(path, documents, places, remediations, found.changes), found.problems
+    places = TextPlaces(path, [*found.documents, *found.remediations], found.policies)
+    project = Project(path, documents, places, remediations, found.changes, found.unpassed)
+    return project, found.problems
 
 
 def _line_of_text(path: Path, place: "TextPlace", message: str) -> str:

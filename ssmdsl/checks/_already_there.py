@@ -10,7 +10,7 @@ from functools import cache
 
 from ssmdsl.api_call import ApiCall
 from ssmdsl.reference import references_in
-from ssmdsl.service_model import operation_model
+from ssmdsl.service_model import Operation, operation_model
 
 MAKES = re.compile("(Create|Copy|Restore|Register|Import|Add|Enable|Subscribe)[A-Z]")
 """How the operations begin whose model is believed: an update has such errors for new names."""
@@ -72,14 +72,19 @@ NEW_EACH_TIME = {"automation:EXECUTION_ID", "global:DATE_TIME"}
 """What makes a name that no earlier run has given."""
 
 
-def error_when_there(step: ApiCall) -> str | None:
-    """Return the error that a second call gives for what the first one made, if it gives one."""
+def error_when_there(step: ApiCall, operation: Operation) -> str | None:
+    """Return the error that a second call gives for what the first one made, if it gives one.
+
+    Args:
+        step: the step that calls.
+        operation: what it calls, or means to call.
+    """
     given = step.inputs
     if step.action != "aws:executeAwsApi" or any(key.endswith(_TOKENS) for key in given):
         return None
     if given.get("Overwrite") is not None or given.get("DryRun") is True:
         return None
-    error = _error(step.service, step.api)
+    error = _error(operation.service_model.service_name, operation.name)
     if error is None or not NEW_EACH_TIME.isdisjoint(references_in(given)):
         return None
     return error

@@ -14,6 +14,7 @@ from ssmdsl.checks._references import Uses
 from ssmdsl.checks._requests import problems_of_call
 from ssmdsl.checks._same_question import SameQuestions
 from ssmdsl.checks._selection import SelectedOutput, selected_outputs
+from ssmdsl.checks._services import operation_meant
 from ssmdsl.checks._used_names import used_names
 from ssmdsl.checks._ways import Ways
 from ssmdsl.document import Document
@@ -72,6 +73,17 @@ class CheckedDocument:
                 except DefinitionError:
                     continue  # a check of its own tells it
         return tuple(found)
+
+    @cached_property
+    def calls_meant(self) -> tuple[tuple[ApiCall, Operation], ...]:
+        """The calls, and those that name a wrong service, with what they surely mean."""
+        known = {id(step): operation for step, operation in self.calls}
+        found = [
+            (step, known.get(id(step)) or operation_meant(step))
+            for step in self.steps
+            if isinstance(step, ApiCall)
+        ]
+        return tuple((step, operation) for step, operation in found if operation is not None)
 
     @cached_property
     def request_problems(self) -> tuple[tuple[ApiCall, RequestProblem], ...]:

@@ -1,7 +1,8 @@
 """A remediation as checks look at it."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks._resource_fit import ResourceFit
@@ -15,15 +16,16 @@ class CheckedRemediation:
         self,
         remediation: Remediation,
         document: CheckedDocument | None = None,
-        unpassed: Collection[str] = (),
+        unpassed: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Keep the remediation, and its document as it is checked.
 
         Args:
             remediation: the remediation.
             document: its document.
-            unpassed: the parameters whose roles the automation may not pass as it is deployed
-                now; the module that is made of the remediation allows it by itself.
+            unpassed: the parameters whose roles the automation may not pass as a template has
+                it, each with the role's name there; the module that is made of the remediation
+                allows it by itself.
         """
         self.remediation = remediation
         self.unpassed = unpassed

@@ -1,7 +1,8 @@
 """Runs the checks over a document, or over a remediation."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ssmdsl.checks._catalogue import checks
 from ssmdsl.checks._check import Path, Severity
@@ -55,7 +56,7 @@ def check_document(document: Document, *, is_complete: bool = True) -> tuple[Fin
 
 
 def check_remediation(
-    remediation: Remediation, *, unpassed: Collection[str] = ()
+    remediation: Remediation, *, unpassed: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Finding, ...]:
     """Return everything that the checks find in how a remediation ties rule and document.
 
@@ -63,7 +64,8 @@ def check_remediation(
 
     Args:
         remediation: the remediation.
-        unpassed: the parameters whose roles the automation may not pass, as a template has it.
+        unpassed: the parameters whose roles the automation may not pass as a template has it, each
+            with the role's name there.
     """
     return tuple(remediation_findings(CheckedRemediation(remediation, unpassed=unpassed)))
 

@@ -4,11 +4,20 @@ botocore's files are searched as text, and only where something is wrong: to rea
 would take seconds.
 """
 
+import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
-from ssmdsl.service_model import model_text, operation_model, service_names
+from ssmdsl.api_call import ApiCall
+from ssmdsl.reference import REFERENCE
+from ssmdsl.service_model import (
+    Operation,
+    model_text,
+    operation_model,
+    service_model,
+    service_names,
+)
 
 _WORDS = re.compile(
     r'"(?:endpointPrefix|signingName|serviceId|serviceAbbreviation|serviceFullName)":\s*"([^"]+)"'
@@ -37,6 +46,28 @@ def services_meant(
     fitting = [name for name in able if set(parameters) <= set(_members(name, operation))]
     likely = _both(fitting, related) or _both(able, related) or fitting or able
     return _without_copies(likely)
+
+
+def operation_meant(step: ApiCall) -> Operation | None:
+    """Return the operation that a step means where it names none that there is, if it is clear."""
+    if REFERENCE.search(step.service + step.api) or nearly_names_operation(step):
+        return None
+    name = operation_word(step.api)
+    meant = services_meant(step.service, name, step.inputs)
+    return operation_model(meant[0], name) if len(meant) == 1 else None
+
+
+def nearly_names_operation(step: ApiCall) -> bool:
+    """Return whether the service has an operation of hardly another name: a letter is wrong."""
+    if step.service not in service_names():
+        return False
+    names = [name.casefold() for name in service_model(step.service).operation_names]
+    return bool(difflib.get_close_matches(step.api.casefold(), names, n=1, cutoff=0.95))
+
+
+def operation_word(api: str) -> str:
+    """Return an operation as services write it: `DescribeVpcs` of describe_vpcs."""
+    return "".join(f"{part[:1].upper()}{part[1:]}" for part in api.split("_"))
 
 
 @cache

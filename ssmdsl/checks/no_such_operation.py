@@ -1,6 +1,5 @@
 """A call of a service, or of an operation, that there is not."""
 
-import difflib
 from collections.abc import Iterator
 
 from ssmdsl.api_call import ApiCall
@@ -8,11 +7,7 @@ from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.errors import DefinitionError, one_of, quoted
 from ssmdsl.reference import REFERENCE
-from ssmdsl.service_model import (
-    operation_model,
-    service_model,
-    service_names,
-)
+from ssmdsl.service_model import operation_model, service_names
 
 MOST_SERVICES = 3
 """How many services are named that could be meant."""
@@ -36,13 +31,18 @@ def _wrong(step: ApiCall, message: str) -> tuple[str, str]:
         step: the step.
         message: what is said of it where nothing better is known.
     """
-    from ssmdsl.checks._services import services_called, services_meant  # only mistakes pay for it
+    from ssmdsl.checks._services import (
+        nearly_names_operation,
+        operation_word,
+        services_called,
+        services_meant,
+    )
 
     service = step.service
     is_known = service in service_names()
-    if is_known and _is_nearly(step.api, service_model(service).operation_names):
+    if nearly_names_operation(step):
         return "Api", message
-    meant = services_meant(service, _operation_word(step.api), step.inputs)
+    meant = services_meant(service, operation_word(step.api), step.inputs)
     if not is_known:
         meant = meant or services_called(service)
     if not 1 <= len(meant) <= MOST_SERVICES:
@@ -52,17 +52,6 @@ def _wrong(step: ApiCall, message: str) -> tuple[str, str]:
         message = f"{quoted(service)} has no operation {quoted(step.api)}"
     fix = f"write {quoted(meant[0])}" if len(meant) == 1 else f"it is one of {one_of(meant)}"
     return "Service", f"{message}; {fix}"
-
-
-def _is_nearly(api: str, operations: list[str]) -> bool:
-    """Return whether an operation is meant by what is hardly another word: a letter is wrong."""
-    folded = [name.casefold() for name in operations]
-    return bool(difflib.get_close_matches(api.casefold(), folded, n=1, cutoff=0.95))
-
-
-def _operation_word(api: str) -> str:
-    """Return an operation as services write it: `DescribeVpcs` of describe_vpcs."""
-    return "".join(f"{part[:1].upper()}{part[1:]}" for part in api.split("_"))
 
 
 CHECK = Check(

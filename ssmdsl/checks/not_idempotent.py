@@ -19,16 +19,16 @@ _ACTIONS_OF_NEW = {"aws:executeScript", "aws:runInstances", "aws:createImage", "
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the calls that fail the second time, where nothing is prepared for that."""
-    for step, _ in checked.calls:
+    for step, operation in checked.calls_meant:
         if step.on_failure not in (None, "Abort"):
             continue
-        error = error_when_there(step)
+        error = error_when_there(step, operation)
         if error is None or _is_for_something_new(step, checked) or checked.ways.can_pass(step):
             continue
         message = (
-            f"{step.service} answers {error} when what {step.api} makes is there already, so each"
-            " run after the first one fails, unless a branch goes past this step; write"
-            " onFailure: Continue"
+            f"{operation.service_model.service_name} answers {error} when what {operation.name}"
+            " makes is there already, so each run after the first one fails, unless a branch goes"
+            " past this step; write onFailure: Continue"
         )
         yield Found(checked.path(step, "inputs", "Api"), message)
 

@@ -1,5 +1,6 @@
 """A role that the automation hands on and may not."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,12 +30,14 @@ def find(checked: CheckedRemediation) -> Iterator[Found]:
     """Yield the roles for which nothing allows `iam:PassRole`."""
     path = ("Parameters", AUTOMATION_ASSUME_ROLE.name)
     remediation = checked.remediation
-    for parameter, argument in remediation.arguments.items():
-        if isinstance(argument, Role) and parameter.name in checked.unpassed:
+    for parameter, role in remediation.arguments.items():
+        if isinstance(role, Role) and parameter.name in checked.unpassed:
+            arn = {"Fn::GetAtt": [checked.unpassed[parameter.name], "Arn"]}
+            statement = {"Effect": "Allow", "Action": "iam:PassRole", "Resource": arn}
             message = (
-                "the role that the automation acts as may not pass the role in parameter"
-                f" {quoted(parameter.name)} to {quoted(argument.service)}; add a statement that"
-                ' allows "iam:PassRole" on that role'
+                "the role that the automation acts as has no statement that lets it pass the role"
+                f" in parameter {quoted(parameter.name)} to {quoted(role.service)}; write"
+                f" {json.dumps(statement)}"
             )
             yield Found(path, message)
     if not remediation.allow:

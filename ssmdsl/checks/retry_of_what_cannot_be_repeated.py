@@ -9,10 +9,10 @@ from ssmdsl.checks._checked_document import CheckedDocument
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the calls with more than one attempt, of which a later one meets the first one's."""
-    for step, _ in checked.calls:
+    for step, operation in checked.calls:
         if step.max_attempts is None or step.max_attempts < 2 or step.on_failure == "Continue":
             continue
-        error = error_when_there(step) if MAKES.match(step.api) else None
+        error = error_when_there(step, operation) if MAKES.match(step.api) else None
         if error is not None:
             message = (
                 f"{step.max_attempts} attempts, but {step.service} answers {error} to all that"

@@ -14,7 +14,7 @@ from ssmdsl.loader.template.document import TemplateDocuments
 from ssmdsl.loader.template.remediation import TemplateRemediations
 from ssmdsl.loader.template.template import Template, is_template
 from ssmdsl.remediation import Remediation
-from ssmdsl.text import Text, TextError, TextProblem, read_text
+from ssmdsl.text import Place, Text, TextError, TextProblem, read_text
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -29,10 +29,11 @@ class Loaded:
     """What was not in its proper form, or is not kept, in the order of the file."""
     remediations: tuple[Remediation, ...] = ()
     """Its remediations; only a template has any."""
-    unpassed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unpassed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The parameters whose roles the automation may not pass in the template, by remediation.
 
-    The module that is made of a remediation allows it by itself."""
+    Each with the role's name in the template. The module that is made of a remediation allows it
+    by itself."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,12 @@ class Read:
     """Its remediations, each with the properties that the file has of it."""
     problems: tuple[TextProblem, ...]
     """What is wrong, in the order of the file."""
-    unpassed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The parameters whose roles the automation may not pass in the template, by remediation."""
+    unpassed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The parameters whose roles the automation may not pass in the template, by remediation.
+
+    Each with the role's name in the template."""
+    policies: Mapping[str, Place] = field(default_factory=dict)
+    """Where the statements of the automations' roles stand, by remediation."""
 
 
 def load(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) -> Loaded:
@@ -96,14 +101,16 @@ class _Reader:
     def read(self, name: str, parameters: Mapping[str, Any]) -> Read:
         documents: list[tuple[Document, Text]] = []
         remediations: list[tuple[Remediation, Text]] = []
-        unpassed: Mapping[str, tuple[str, ...]] = _NOTHING
+        unpassed: Mapping[str, Mapping[str, str]] = _NOTHING
+        policies: Mapping[str, Place] = _NOTHING
         if is_template(self.text.value):
             template = Template(self.text, parameters, self.problems, self.changes)
             found = TemplateDocuments(template)
             if not found.automations:
                 self.problems.add(("Resources",), _NO_DOCUMENT, key=True)
             wired = TemplateRemediations(template, found)
-            remediations, unpassed = wired.read, wired.unpassed
+            remediations = wired.read
+            unpassed, policies = wired.unpassed, wired.policies
             documents = [(document, found.texts[own]) for own, document in found.read.items()]
             template.tell_the_rest()
         else:
@@ -118,6 +125,7 @@ class _Reader:
             tuple(remediations),
             self.problems.in_order(),
             unpassed,
+            policies,
         )
 
     def _document(self, name: str) -> Document | None:

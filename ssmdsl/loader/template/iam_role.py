@@ -12,7 +12,7 @@ from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.template.resolved import ARN, Unknown, attribute_of, resource_of, settled
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.permissions import Statement
-from ssmdsl.text import Text
+from ssmdsl.text import Place, Text
 
 ROLE = "AWS::IAM::Role"
 _ATTACHED = {
@@ -124,6 +124,15 @@ class IamRoles:
         if all(each.resources == ("*",) and not each.conditions for each in statements):
             return list(dict.fromkeys(action for each in statements for action in each.actions))
         return list(statements)
+
+    def policies_place(self, name: str) -> Place:
+        """Return where the statements of a role stand, or else the role itself."""
+        role = self._template.resources[name]
+        for resource, path in self._policies(role):
+            found = self._template.resolved(resource, *path)
+            if found is not None:
+                return found.key_place(("Statement",))
+        return role.text.place(())
 
     def unpassed(self, name: str, passed: Collection[str]) -> list[str]:
         """Return those of other roles that a role may surely not hand to their services."""

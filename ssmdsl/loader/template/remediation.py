@@ -3,6 +3,7 @@
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-config-remediationconfiguration.html
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from ssmdsl import limits
@@ -18,7 +19,7 @@ from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.loader.template.wiring import Wiring, of_type
 from ssmdsl.remediation import Automatic, Remediation
 from ssmdsl.rules import ManagedRule
-from ssmdsl.text import Text
+from ssmdsl.text import Place, Text
 
 REMEDIATION = "AWS::Config::RemediationConfiguration"
 _KEPT = (
@@ -49,8 +50,10 @@ class TemplateRemediations:
         self._documents = documents
         self._roles = IamRoles(template)
         self._rules: dict[str, ManagedRule | None] = {}
-        self.unpassed: dict[str, tuple[str, ...]] = {}
-        """The parameters whose roles the automation's role in the template may not pass."""
+        self.unpassed: dict[str, Mapping[str, str]] = {}
+        """The parameters whose roles the automation's own may not pass, each with its role."""
+        self.policies: dict[str, Place] = {}
+        """Where the statements of the automation's role stand, by the remediation."""
         resources = template.of_type(REMEDIATION)
         made = {
             resource.name: self._remediation(resource)
@@ -81,6 +84,8 @@ class TemplateRemediations:
             return None
         if wiring.unpassed:
             self.unpassed[rule.name] = wiring.unpassed
+        if wiring.policies is not None:
+            self.policies[rule.name] = wiring.policies
         try:
             return Remediation(
                 rule=rule,

@@ -4,6 +4,7 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/a
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ssmdsl.document import Document
@@ -14,7 +15,7 @@ from ssmdsl.loader.template.resolved import Unknown, settled
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
 from ssmdsl.remediation import Role
-from ssmdsl.text import Text
+from ssmdsl.text import Place, Text
 from ssmdsl.value_type import basic_type
 
 
@@ -40,8 +41,10 @@ class Wiring:
         self.resource: Parameter | None = None
         self.arguments: dict[Parameter, Any] = {}
         self.allow: list[Any] = []
-        self.unpassed: tuple[str, ...] = ()
-        """The parameters whose roles the role of the automation may not pass, as it is written."""
+        self.unpassed: Mapping[str, str] = {}
+        """The parameters whose roles the automation's own may not pass, each with its role."""
+        self.policies: Place | None = None
+        """Where the statements of the automation's role stand, if the template has that."""
         self._passed: dict[str, str] = {}
         found = template.resolved(resource, "Parameters")
         if found is None:
@@ -153,7 +156,8 @@ class Wiring:
             self._roles.tell_trust(role)
             passed = self._passed
             unpassed = self._roles.unpassed(role, passed.values())
-            self.unpassed = tuple(name for name, own in passed.items() if own in unpassed)
+            self.unpassed = {name: own for name, own in passed.items() if own in unpassed}
+            self.policies = self._roles.policies_place(role)
             self.allow = self._roles.permissions(role, passed.values())
             return
         unknown = any(isinstance(item, Unknown) for item in items)
