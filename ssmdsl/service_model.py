@@ -32,6 +32,7 @@ class Operation(Protocol):
 class ServiceModel(Protocol):
     """What is used of a botocore service model."""
 
+    service_name: str
     operation_names: list[str]
     shape_names: list[str]
     documentation: str

@@ -32,8 +32,8 @@ def find(checked: CheckedRemediation) -> Iterator[Found]:
     remediation = checked.remediation
     for parameter, role in remediation.arguments.items():
         if isinstance(role, Role) and parameter.name in checked.unpassed:
-            arn = {"Fn::GetAtt": [checked.unpassed[parameter.name], "Arn"]}
-            statement = {"Effect": "Allow", "Action": "iam:PassRole", "Resource": arn}
+            its_arn = {"Fn::GetAtt": [checked.unpassed[parameter.name], "Arn"]}
+            statement = {"Effect": "Allow", "Action": "iam:PassRole", "Resource": its_arn}
             message = (
                 "the role that the automation acts as has no statement that lets it pass the role"
                 f" in parameter {quoted(parameter.name)} to {quoted(role.service)}; write"

@@ -147,16 +147,17 @@ def found_in_template(*, passing: str = "", old: str = "", new: str = "") -> lis
     source = before + separator + after.replace(resource, resource + statement, 1)
     loaded = load(source.replace(old, new).encode() if old else source.encode(), name="Nameless")
     (remediation,) = loaded.remediations
-    unpassed = loaded.unpassed.get(remediation.name, ())
+    unpassed = loaded.unpassed.get(remediation.name, {})
     findings = check_remediation(remediation, unpassed=unpassed)
     return [own.message for own in findings if own.code == "SSM401"]
 
 
 def test_a_template_whose_role_may_not_pass_the_other() -> None:
     told = (
-        "the role that the automation acts as may not pass the role in parameter"
-        ' "DeliverLogsPermissionArn" to "vpc-flow-logs.amazonaws.com"; add a statement that allows'
-        ' "iam:PassRole" on that role'
+        "the role that the automation acts as has no statement that lets it pass the role in"
+        ' parameter "DeliverLogsPermissionArn" to "vpc-flow-logs.amazonaws.com"; write'
+        ' {"Effect": "Allow", "Action": "iam:PassRole",'
+        ' "Resource": {"Fn::GetAtt": ["IAMRoleForVPCFlowLog", "Arn"]}}'
     )
     assert found_in_template() == [told]
     assert found_in_template(passing="!GetAtt IAMRoleForSSM.Arn") == [told]
