@@ -153,8 +153,9 @@ class Document:
                     yield f"step {quoted(step.name)}, {name}", message, "SSM301"
 
     def _jumps_that_leave(self) -> Iterator[Misfit]:
+        outermost = {id(step) for step in self.steps}
         for level in (self.steps, *(step.nested_steps for step in self.steps)):
-            reachable = {id(step) for step in (*self.steps, *level)}
+            reachable = outermost.union(map(id, level)) if level else outermost
             for step in level:
                 for name, jump in step.jumps.items():
                     target = target_of(jump)

@@ -108,20 +108,24 @@ class Written:
         """Return where what is wrong is written: the part of the call, or another thing's."""
         path = problem.path or problem.place.partition(", ")[2]
         within = _PART.match(path)
+        part = None
         if within is not None:  # a document tells what is wrong with its parts together
             path = path[within.end() :]
-            call = self._call_of(within["noun"], within["name"]) or call
+            part, call = self._part(within["noun"], within["name"]) or (None, call)
         if call is None:
             return Place(self.path, 1, 1)
-        first, *rest = path.replace("[", ".").replace("]", "").split(".")
-        words = rest if first == "inputs" and rest else [first, *rest]
-        words = [_STEP_PROPERTIES.get(words[0], words[0]), *words[1:]]
-        return _argument(call, [int(word) if word.isdigit() else word for word in words])
+        split = path.replace("[", ".").replace("]", "").split(".")
+        words: list[str | int] = [int(word) if word.isdigit() else word for word in split]
+        if part is not None:
+            return _argument(call, _words(part, tuple(words)))
+        first, *rest = words
+        words = rest if first == "inputs" and rest else words
+        return _argument(call, [_STEP_PROPERTIES.get(str(words[0]), words[0]), *words[1:]])
 
-    def _call_of(self, noun: str, name: str) -> Call | None:
-        """Return the call that made the step, parameter or variable of a name last."""
+    def _part(self, noun: str, name: str) -> tuple[Any, Call] | None:
+        """Return the step, parameter or variable of a name that was made last, and its call."""
         made = (
-            call
+            (instance, call)
             for instance, call in reversed(self._made.values())
             if getattr(instance, "noun", "") == noun and getattr(instance, "name", "") == name
         )

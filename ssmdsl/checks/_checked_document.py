@@ -58,6 +58,11 @@ class CheckedDocument:
                 paths.setdefault(inner.name, (*own, "inputs", "Steps", inner_index))
         return paths
 
+    @cached_property
+    def step_names(self) -> Mapping[Path, str]:
+        """The names of the steps, by where they stand."""
+        return {path: name for name, path in self.step_paths.items()}
+
     def path(self, step: Step, *below: str | int) -> Path:
         """Return where in the document a part of a step stands: `path(step, "inputs", "Api")`."""
         return (*self.step_paths[step.name], *below)

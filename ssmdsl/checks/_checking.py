@@ -105,11 +105,11 @@ def remediation_findings(checked: CheckedRemediation) -> Iterator[Finding]:
 
 def _step_of(checked: CheckedDocument, path: Path) -> tuple[str | None, Path]:
     """Return the innermost step that a path leads into, and the path from there on."""
-    best, rest = None, path
-    for name, own in checked.step_paths.items():
-        if path[: len(own)] == own and len(path) - len(own) < len(rest) + (best is None):
-            best, rest = name, path[len(own) :]
-    return best, rest
+    for length in range(len(path), 0, -1):
+        name = checked.step_names.get(path[:length])
+        if name is not None:
+            return name, path[length:]
+    return None, path
 
 
 def _in_order(findings: Iterator[Finding]) -> tuple[Finding, ...]:
