@@ -48,24 +48,23 @@ class CheckedDocument:
         return self.document.all_steps
 
     @cached_property
-    def step_paths(self) -> Mapping[str, Path]:
-        """Where each step stands, by its name."""
-        paths: dict[str, Path] = {}
-        for index, step in enumerate(self.document.steps):
-            own: Path = ("mainSteps", index)
-            paths.setdefault(step.name, own)
-            for inner_index, inner in enumerate(step.nested_steps):
-                paths.setdefault(inner.name, (*own, "inputs", "Steps", inner_index))
-        return paths
-
-    @cached_property
     def step_names(self) -> Mapping[Path, str]:
         """The names of the steps, by where they stand."""
-        return {path: name for name, path in self.step_paths.items()}
+        return {self._paths[id(step)]: step.name for step in self.steps}
 
     def path(self, step: Step, *below: str | int) -> Path:
         """Return where in the document a part of a step stands: `path(step, "inputs", "Api")`."""
-        return (*self.step_paths[step.name], *below)
+        return (*self._paths[id(step)], *below)
+
+    @cached_property
+    def _paths(self) -> Mapping[int, Path]:
+        paths: dict[int, Path] = {}
+        for index, step in enumerate(self.document.steps):
+            own: Path = ("mainSteps", index)
+            paths.setdefault(id(step), own)
+            for inner_index, inner in enumerate(step.nested_steps):
+                paths.setdefault(id(inner), (*own, "inputs", "Steps", inner_index))
+        return paths
 
     @cached_property
     def calls(self) -> tuple[tuple[ApiCall, Operation], ...]:

@@ -22,6 +22,8 @@ from ssmdsl.service_model import (
 _WORDS = re.compile(
     r'"(?:endpointPrefix|signingName|serviceId|serviceAbbreviation|serviceFullName)":\s*"([^"]+)"'
 )
+_OPERATION = re.compile(r'"(\w+)":\s*\{\s*"name":\s*"\1"')
+"""An operation, as a file has it."""
 _HEAD_CHARACTERS = 4096
 """How much of a file is read for the words: most begin with them."""
 
@@ -39,7 +41,7 @@ def services_meant(
         operation: what is called.
         parameters: the request's parameters, which tell services apart that can do the same.
     """
-    able = _services_with(operation)
+    able = _services_by_operation().get(operation, ())
     related = services_called(written)
     if len(able) > MOST_ABLE:  # all of them can tag; none is told from the others by that
         return ()
@@ -100,13 +102,15 @@ def _members(service: str, operation: str) -> Collection[str]:
 
 
 @cache
-def _services_with(operation: str) -> tuple[str, ...]:
-    if not operation.isidentifier():
-        return ()
-    name = f'"{operation}"'
-    own = re.compile(rf'{name}:\s*{{\s*"name":\s*{name}')
-    texts = ((service, model_text(service)) for service in service_names())
-    return tuple(service for service, text in texts if name in text and own.search(text))
+def _services_by_operation() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for service in service_names():
+        text = model_text(service)
+        begin = text.index('"operations":')
+        end = text.find('"shapes":', begin)
+        for operation in _OPERATION.findall(text, begin, end if end > 0 else len(text)):
+            found.setdefault(operation, []).append(service)
+    return found
 
 
 @cache

@@ -128,11 +128,7 @@ class StepReading:
         if not isinstance(written, list):
             message = f"{quoted(written)} is not a list of steps"
             raise self.fail(message, *path)
-        read = self._read_steps(written, (*self._path, "inputs", *path))
-        if len(read) < len(written):
-            message = "of the steps in it, some cannot be read"
-            raise UnreadableError(message)
-        return read
+        return self._read_steps(written, (*self._path, "inputs", *path))
 
     def condition(self, written: Any, *path: str | int) -> Condition:
         """Return what a choice or a `LoopCondition` asks."""

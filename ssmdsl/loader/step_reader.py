@@ -1,5 +1,6 @@
 """The data of a document's steps → `Step`s."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from functools import cache
@@ -61,7 +62,7 @@ class StepReader:
         self._problems = problems
 
     def read(self, data: Mapping[str, Any]) -> list[Step]:
-        """Return the steps that could be read."""
+        """Return the steps; what cannot be read of one is missing."""
         written = data.get("mainSteps")
         self._names.step_names = tuple(_step_names(written))
         if not isinstance(written, list) or not written:
@@ -87,17 +88,12 @@ class StepReader:
                 self._declare_outputs(_list(inputs.get("Steps")))
 
     def _steps(self, written: list[Any], path: Path) -> list[Step]:
-        steps = []
-        for index, content in enumerate(written):
-            step = self._step(content, (*path, index))
-            if step is not None:
-                steps.append(step)
-        return steps
+        return [self._step(content, (*path, index)) for index, content in enumerate(written)]
 
-    def _step(self, data: Any, path: Path) -> Step | None:
+    def _step(self, data: Any, path: Path) -> Step:
         if not isinstance(data, dict):
             self._problems.tell(path, f"{shown(path)}: {quoted(data)} is not a step: a dictionary")
-            return None
+            return _nameless(path)
         missing = [key for key in ("name", "action") if not isinstance(data.get(key), str)]
         for key in missing:
             self._problems.tell(
@@ -106,7 +102,7 @@ class StepReader:
                 code=WRONG_VALUE if key in data else MISSING,
             )
         if missing:
-            return None
+            return _nameless(path)
         name, action = data["name"], data["action"]
         subject = f"step {quoted(name)}"
         self.places[f'step "{name}"'] = path
@@ -121,8 +117,9 @@ class StepReader:
             self._problems.is_complete = False
             with self._problems.telling(path, _KEYS_OF_STEPS):
                 step = UnreadableStep(name, **common)
-        if step is not None:
-            self._names.steps[name] = step
+        if step is None:
+            return _nameless(path)
+        self._names.steps[name] = step
         return step
 
     def _step_of(
@@ -250,6 +247,11 @@ def _inputs_of(kind: Any) -> Mapping[str, tuple[str, ...]]:
     own = {field.name for field in fields(kind)} - {field.name for field in fields(Step)}
     described = {name: ("inputs", item.key_of(name)) for name, item in kind.input_fields().items()}
     return {name: where for name, where in {**_INPUTS, **described}.items() if name in own}  # type: ignore[misc]
+
+
+def _nameless(path: Path) -> Step:
+    """Return what stands for a step of which nothing can be read."""
+    return UnreadableStep(re.sub(r"\W+", "_", shown(path)).strip("_"))
 
 
 def _output(content: Mapping[str, Any]) -> Output:
