@@ -21,8 +21,12 @@ class NotAFileError(ProjectError):
 class PythonFileError(ProjectError):
     """The user's Python does not run."""
 
-    def __init__(self, message: str, *, file: str, line: int) -> None:
-        """Say why, and keep where in the user's files it is."""
+    def __init__(
+        self, message: str, *, reason: str, file: str, line: int = 1, column: int = 1
+    ) -> None:
+        """Say why, and keep the reason by itself, and where in the user's files it is."""
         super().__init__(message)
+        self.reason = reason
         self.file = file
         self.line = line
+        self.column = column

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import decode_source
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +21,7 @@ from ssmflow.project import (
     python_project,
     read_text_project,
 )
-from ssmflow.python_file import place_of, run
+from ssmflow.python_file import run
 from ssmflow.reports import Located
 from ssmflow.written import Written
 
@@ -107,11 +109,12 @@ def _python(path: Path, content: bytes) -> tuple[Project, list[Located]]:
         with recovering(written):
             run(path, content, left)
     except DefinitionError as error:
-        written.ended_by(error, *place_of(path, error.__traceback__))
+        written.ended_by(error)
     except PythonFileError as error:
-        if not written.mistakes:  # or it may be that which it stumbles over
-            message = str(error).removeprefix(f"{path}: ").removeprefix(f"{path}:{error.line}: ")
-            ended = [_mistake(Place(Path(error.file), error.line, 1), _UNREADABLE, message)]
+        stumbles = isinstance(error.__cause__, AttributeError | TypeError)
+        if not (written.mistakes and stumbles):  # over what a mistake has left undone
+            place = Place(Path(error.file), error.line, error.column)
+            ended = [_mistake(place, _UNREADABLE, error.reason)]
     mistakes = [
         _mistake(place, problem.code, f"{problem.place}: {problem.message}")
         for place, problem in written.mistakes
@@ -192,10 +195,10 @@ class _Lines:
     @cached_property
     def _lines(self) -> list[str]:
         try:
-            text = self._path.read_bytes().decode("utf-8-sig", "replace")
+            source = self._path.read_bytes()
         except OSError:
             return []
-        return re.split(r"\r\n|\n|\r", text)
+        return re.split(r"\r\n|\n|\r", _characters(source, self._path.suffix == PYTHON_SUFFIX))
 
     def _line(self, number: int) -> str:
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
@@ -210,6 +213,17 @@ class _Lines:
         from dataclasses import replace
 
         return replace(finding, source_line=self._line(finding.line))
+
+
+def _characters(source: bytes, is_python: bool) -> str:
+    """Return the text of a file, as it is read; of what is no text, what there is of it."""
+    from ssmdsl.text.characters import encoding_of
+
+    if is_python:
+        with suppress(SyntaxError, UnicodeDecodeError):
+            return decode_source(source)
+    encoding, mark = encoding_of(source)
+    return source[len(mark) :].decode(encoding, "replace")
 
 
 def _in_order(found: Iterable[Located]) -> list[Located]:

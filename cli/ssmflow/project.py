@@ -132,7 +132,7 @@ def load_project(path: Path, *, parameters: Mapping[str, str] | None = None) -> 
         with recovering(written):
             run(path, content, left)
     except DefinitionError as error:
-        file, line = place_of(path, error.__traceback__)
+        file, line, _ = place_of(path, error.__traceback__)
         message = "\n".join(f"{file}:{line}: {problem}" for problem in error.problems)
         raise ProjectError(message) from None
     return python_project(left, written)

@@ -1,5 +1,6 @@
 """Runs the user's Python file, and says in their words why it does not run."""
 
+import linecache
 import sys
 import traceback
 from importlib.util import module_from_spec, spec_from_file_location
@@ -31,15 +32,20 @@ def run(path: Path, source: bytes, left: dict[str, object]) -> None:
         compile(source, str(path), "exec")
     except (SyntaxError, ValueError) as error:
         message = f"{path}: this is not Python:\n{_only(error)}"
-        line = getattr(error, "lineno", None) or 1
-        raise PythonFileError(message, file=str(path), line=line) from None
+        reason = f"this is not Python: {getattr(error, 'msg', error)}"
+        line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
+        raise PythonFileError(
+            message, reason=reason, file=str(path), line=line, column=column
+        ) from None
     except (RecursionError, MemoryError):
-        message = f"{path}: Python cannot compile it: an expression in it is nested too deeply"
-        raise PythonFileError(message, file=str(path), line=1) from None
+        reason = "Python cannot compile it: an expression in it is nested too deeply"
+        message = f"{path}: {reason}"
+        raise PythonFileError(message, reason=reason, file=str(path)) from None
     specification = spec_from_file_location(MODULE_NAME, path)
     if specification is None or specification.loader is None:
-        message = f"{path}: Python cannot load it"
-        raise PythonFileError(message, file=str(path), line=1)
+        reason = "Python cannot load it"
+        message = f"{path}: {reason}"
+        raise PythonFileError(message, reason=reason, file=str(path))
     module = module_from_spec(specification)
     folder = str(path.absolute().parent)
     loaded = set(sys.modules)
@@ -51,13 +57,17 @@ def run(path: Path, source: bytes, left: dict[str, object]) -> None:
     except (KeyboardInterrupt, DefinitionError):
         raise
     except SystemExit as error:
-        file, line = place_of(path, error.__traceback__)
-        message = f"{file}:{line}: it ends the program with sys.exit({error.code!r}); take that out"
-        raise PythonFileError(message, file=file, line=line) from None
+        file, line, column = place_of(path, error.__traceback__)
+        reason = f"it ends the program with sys.exit({error.code!r}); take that out"
+        message = f"{file}:{line}: {reason}"
+        raise PythonFileError(message, reason=reason, file=file, line=line, column=column) from None
     except BaseException as error:  # whatever the user's code raises is theirs
         message = f"{path}: it fails when it is run:\n{_users_traceback(path, error)}"
-        file, line = place_of(path, error.__traceback__)
-        raise PythonFileError(message, file=file, line=line) from None
+        reason = f"it fails when it is run: {' '.join(_only(error).split())}"
+        file, line, column = place_of(path, error.__traceback__)
+        raise PythonFileError(
+            message, reason=reason, file=file, line=line, column=column
+        ) from error
     finally:
         left.update(vars(module))
         for name in set(sys.modules) - loaded:  # another file may have its own of that name
@@ -77,14 +87,18 @@ def is_users(file: str | None, path: Path) -> bool:
     )
 
 
-def place_of(path: Path, trace: TracebackType | None) -> tuple[str, int]:
-    """Return file and line of the user's that a trace went through last."""
+def place_of(path: Path, trace: TracebackType | None) -> tuple[str, int, int]:
+    """Return file, line and column of the user's that a trace went through last."""
     frames = _users_frames(path, trace)
     if not frames:
-        return str(path), 1
+        return str(path), 1, 1
     last = frames[-1]
-    is_file = Path(last.filename).absolute() == path.absolute()
-    return (str(path) if is_file else last.filename), last.lineno or 1
+    line = last.lineno or 1
+    before = linecache.getline(last.filename, line).encode()[: last.colno or 0]
+    column = len(before.decode("utf-8", "replace")) + 1
+    folder = path.absolute().parent
+    file = path.parent / (folder / last.filename).relative_to(folder)
+    return str(file), line, column
 
 
 def _users_frames(path: Path, trace: TracebackType | None) -> list[traceback.FrameSummary]:

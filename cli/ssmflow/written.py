@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import decode_source
 from itertools import islice
 from pathlib import Path
 from types import CodeType, FrameType
@@ -52,7 +53,9 @@ class Call:
     """The call by which something was made, as it is written."""
 
     file: Path
-    """The file."""
+    """The file, as the user names it."""
+    source: Path
+    """The same from the root: the user's code may have gone to another folder."""
     line: int
     """The line in which it begins; the first is 1."""
     offset: int
@@ -72,6 +75,7 @@ class Written:
         self.path = path
         self.mistakes: list[tuple[Place, Problem]] = []
         """What is wrong, each with where it is written."""
+        self._absolute = path.absolute()  # now: the file may go to another folder
         self._goes_on = goes_on
         self._made: dict[int, tuple[Any, Call]] = {}
         self._users: dict[str, bool] = {}
@@ -90,10 +94,15 @@ class Written:
         for problem in error.problems:
             self.mistakes.append((self._place_of_problem(call, problem), problem))
 
-    def ended_by(self, error: DefinitionError, file: str, line: int) -> None:
+    def ended_by(self, error: DefinitionError) -> None:
         """Keep what the file did not go on after."""
-        for problem in error.problems:
-            self.mistakes.append((Place(Path(file), line, 1), problem))
+        call, trace = None, error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if self._is_users(code.co_filename):
+                call = self._call_at(code, trace.tb_lasti, trace.tb_lineno)
+            trace = trace.tb_next
+        self.mistakes += [(self._place_of_problem(call, own), own) for own in error.problems]
 
     def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Return where a part of a document or of a remediation is written."""
@@ -138,14 +147,17 @@ class Written:
             frame = frame.f_back
         if frame is None:
             return None
-        line, offset = _position(frame.f_code, frame.f_lasti)
-        name = frame.f_code.co_filename
-        is_file = Path(name).absolute() == self.path.absolute()
-        return Call(self.path if is_file else Path(name), line or frame.f_lineno, offset or 0)
+        return self._call_at(frame.f_code, frame.f_lasti, frame.f_lineno)
+
+    def _call_at(self, code: CodeType, instruction: int, line: int) -> Call:
+        own_line, offset = _position(code, instruction)
+        source = self._absolute.parent / code.co_filename
+        file = self.path.parent / source.relative_to(self._absolute.parent)
+        return Call(file, source, own_line or line, offset or 0)
 
     def _is_users(self, file: str) -> bool:
         if file not in self._users:
-            self._users[file] = is_users(file, self.path)
+            self._users[file] = is_users(file, self._absolute)
         return self._users[file]
 
 
@@ -212,7 +224,7 @@ def _snake(word: str) -> str:
 
 def _argument(call: Call, words: Sequence[str | int]) -> Place:
     """Return where an argument of a call is written, as far as it is written there."""
-    lines, calls = _calls(str(call.file))
+    lines, calls = _calls(call.source)
     node = calls.get((call.line, call.offset))
     found: ast.AST | None = node
     if node is not None and words:
@@ -247,10 +259,10 @@ def _part(found: ast.AST, value: ast.expr, words: Sequence[str | int]) -> ast.AS
 
 
 @cache
-def _calls(file: str) -> tuple[list[bytes], dict[tuple[int, int], ast.Call]]:
+def _calls(file: Path) -> tuple[list[bytes], dict[tuple[int, int], ast.Call]]:
     """Return the lines of a file, and its calls by where they begin: the outermost one of each."""
     try:
-        source = Path(file).read_bytes()
+        source = decode_source(file.read_bytes())
         tree = ast.parse(source)
     except (OSError, SyntaxError, ValueError):
         return [], {}
@@ -258,4 +270,4 @@ def _calls(file: str) -> tuple[list[bytes], dict[tuple[int, int], ast.Call]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             calls.setdefault((node.lineno, node.col_offset), node)
-    return source.splitlines(), calls
+    return source.encode().splitlines(), calls

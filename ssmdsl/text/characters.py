@@ -29,14 +29,7 @@ def decode(source: bytes) -> str:
     if len(source) > LARGEST_BYTES:
         message = f"the file has {len(source)} bytes; at most {LARGEST_BYTES} are read"
         raise TextError(problems=[TextProblem(Place(1, 1), message)])
-    encoding, mark = "UTF-8", b""
-    for name, start in (
-        ("UTF-8", codecs.BOM_UTF8),
-        ("UTF-16-LE", codecs.BOM_UTF16_LE),
-        ("UTF-16-BE", codecs.BOM_UTF16_BE),
-    ):
-        if source.startswith(start):
-            encoding, mark = name, start
+    encoding, mark = encoding_of(source)
     content = source[len(mark) :]
     try:
         characters = content.decode(encoding)
@@ -50,6 +43,18 @@ def decode(source: bytes) -> str:
         raise TextError(problems=[TextProblem(place, message)]) from None
     _refuse(characters, _CONTROL)
     return characters
+
+
+def encoding_of(source: bytes) -> tuple[str, bytes]:
+    """Return the encoding of a file by the mark at its beginning, and the mark; it may be none."""
+    for name, mark in (
+        ("UTF-8", codecs.BOM_UTF8),
+        ("UTF-16-LE", codecs.BOM_UTF16_LE),
+        ("UTF-16-BE", codecs.BOM_UTF16_BE),
+    ):
+        if source.startswith(mark):
+            return name, mark
+    return "UTF-8", b""
 
 
 def refuse_what_yaml_cannot_hold(characters: str) -> None:
