@@ -80,7 +80,7 @@ def _why_not(checked: CheckedDocument, inside: str, known: Collection[str]) -> s
     if not inside:
         return "names nothing: between the braces stands a parameter, or an output of a step"
     step, dot, rest = inside.partition(".")
-    if dot and step in checked.step_paths:
+    if dot and step in checked.step_names.values():
         output = re.split(r"[.\[]", rest)[0]
         if f"{step}.{output}" in known and rest != output:
             what = f"a reference takes an output as a whole, and no part of {quoted(output)}"

@@ -30,13 +30,13 @@ def find(checked: CheckedRemediation) -> Iterator[Found]:
     """Yield the roles for which nothing allows `iam:PassRole`."""
     path = ("Parameters", AUTOMATION_ASSUME_ROLE.name)
     remediation = checked.remediation
-    for parameter, role in remediation.arguments.items():
-        if isinstance(role, Role) and parameter.name in checked.unpassed:
+    for parameter, argument in remediation.arguments.items():
+        if isinstance(argument, Role) and parameter.name in checked.unpassed:
             its_arn = {"Fn::GetAtt": [checked.unpassed[parameter.name], "Arn"]}
             statement = {"Effect": "Allow", "Action": "iam:PassRole", "Resource": its_arn}
             message = (
                 "the role that the automation acts as has no statement that lets it pass the role"
-                f" in parameter {quoted(parameter.name)} to {quoted(role.service)}; write"
+                f" in parameter {quoted(parameter.name)} to {quoted(argument.service)}; write"
                 f" {json.dumps(statement)}"
             )
             yield Found(path, message)

@@ -1,4 +1,4 @@
-"""`ssmflow check` of files with many mistakes: nothing is hidden, nothing told that only follows."""
+"""`ssmflow check` of files with many mistakes: it hides none, and tells none that only follow."""
 
 from pathlib import Path
 
