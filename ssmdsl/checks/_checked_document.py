@@ -1,6 +1,6 @@
 """A document as checks look at it: its steps with where they stand, and what they call."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -129,6 +129,13 @@ class CheckedDocument:
     def uses(self) -> Uses:
         """Where the steps use references."""
         return Uses(self.steps)
+
+    def referred(self) -> Iterator[tuple[str, Path]]:
+        """Yield what the steps and the document's outputs refer to, each with where it does."""
+        for use in self.uses.references:
+            yield use.expression, self.path(use.step, *use.path)
+        for index, output in enumerate(self.document.outputs):
+            yield output.expression, ("outputs", index)
 
     @cached_property
     def reads(self) -> tuple[Read, ...]:

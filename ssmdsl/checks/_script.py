@@ -18,7 +18,7 @@ from ssmdsl.script.automation_python import Version
 from ssmdsl.step import Step
 
 if TYPE_CHECKING:
-    from ssmdsl.checks._reads import Reads
+    from ssmdsl.checks._argument_reads import Reads
 
 Node = TypeVar("Node", bound=ast.AST)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -167,14 +167,14 @@ class Script:
     @cached_property
     def payload_reads(self) -> "Reads | None":
         """What the handler reads of its input payload, if that can be told."""
-        from ssmdsl.checks._reads import reads_of
+        from ssmdsl.checks._argument_reads import reads_of
 
         return reads_of(self, 0)
 
     @cached_property
     def context_reads(self) -> "Reads | None":
         """What the handler reads of the context, if that can be told."""
-        from ssmdsl.checks._reads import reads_of
+        from ssmdsl.checks._argument_reads import reads_of
 
         return reads_of(self, 1)
 

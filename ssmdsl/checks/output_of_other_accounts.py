@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ssmdsl.actions.execute_automation import ExecuteAutomation
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._uses import uses
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
@@ -16,7 +15,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         if isinstance(step, ExecuteAutomation) and step.target_locations is not None
     }
     if empty:
-        for expression, path in uses(checked):
+        for expression, path in checked.referred():
             if expression in empty:
                 message = (
                     f"{{{{ {expression} }}}} is empty, for an automation with TargetLocations"

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from ssmdsl.actions.run_command import RunCommand
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._uses import uses
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield where the output of a second command is read, the first time."""
     commands = {f"{step.name}.Output" for step in checked.steps if isinstance(step, RunCommand)}
     first = None
-    for expression, path in uses(checked) if len(commands) > 1 else ():
+    for expression, path in checked.referred() if len(commands) > 1 else ():
         if expression in commands and first is None:
             first = expression
         elif expression in commands and expression != first:
