@@ -4,6 +4,7 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, ClassVar
@@ -88,12 +89,10 @@ class Document:
 
     def misfits(self) -> Iterator[Misfit]:
         """Yield what parameters, steps and outputs cannot be together."""
-        yield from _duplicates("parameters", [parameter.name for parameter in self.parameters])
-        yield from _duplicates("variables", [variable.name for variable in self.variables])
-        yield from _duplicates("files", [file.name for file in self.files])
-        names = [step.name for step in self.all_steps]
-        for name in sorted({name for name in names if names.count(name) > 1}):
-            yield f"step {quoted(name)}", f"{names.count(name)} steps have this name", "SSM106"
+        yield from _duplicates("parameter", [parameter.name for parameter in self.parameters])
+        yield from _duplicates("variable", [variable.name for variable in self.variables])
+        yield from _duplicates("file", [file.name for file in self.files])
+        yield from _duplicates("step", [step.name for step in self.all_steps])
         yield from self._assume_role_misfits()
         broken = list(self._broken_jumps())
         yield from broken
@@ -285,6 +284,8 @@ def _broken(jump: Step | Jump) -> str:
     return "" if isinstance(target, Step) else f"{quoted(target)} is not a step"
 
 
-def _duplicates(path: str, names: list[str]) -> Iterator[Misfit]:
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield path, f"{names.count(name)} of them have the name {quoted(name)}", "SSM106"
+def _duplicates(noun: str, names: list[str]) -> Iterator[Misfit]:
+    for name, count in sorted(Counter(names).items()):
+        if count > 1:
+            message = f"{count} {noun}s of the document have this name"
+            yield f"{noun} {quoted(name)}, name", message, "SSM106"

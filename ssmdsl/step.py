@@ -148,8 +148,10 @@ class Step:
         if self.is_end and self.next_step is not None:
             yield "", "is_end and next_step exclude each other: nothing follows the end", "SSM107"
         names = [output.name for output in self.outputs]
-        for name in sorted({name for name in names if names.count(name) > 1}):
-            yield "outputs", f"{names.count(name)} of them have the name {quoted(name)}", "SSM106"
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                message = f"another output of the step has the name {quoted(name)}"
+                yield f"outputs[{index}]", message, "SSM106"
         for name in names:
             if name in self.reserved_outputs:
                 yield (

@@ -44,7 +44,7 @@ _REMEDIATION_PROPERTIES = {
 }
 
 
-_PART = re.compile(r'(?P<noun>step|parameter|variable) "(?P<name>[^"]*)"(?:, )?')
+_PART = re.compile(r'(?P<noun>step|parameter|variable|file) "(?P<name>[^"]*)"(?:, )?')
 """How the path begins to what is wrong with a part of a document."""
 
 
@@ -132,7 +132,7 @@ class Written:
         return _argument(call, [_STEP_PROPERTIES.get(str(words[0]), words[0]), *words[1:]])
 
     def _part(self, noun: str, name: str) -> tuple[Any, Call] | None:
-        """Return the step, parameter or variable of a name that was made last, and its call."""
+        """Return the part of a document of a name that was made last, and its call."""
         made = (
             (instance, call)
             for instance, call in reversed(self._made.values())

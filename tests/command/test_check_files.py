@@ -1,4 +1,4 @@
-"""`ssmflow check` of files with many mistakes: it hides none, and tells none that only follow."""
+"""`ssmflow check` of files with many mistakes: nothing hidden, nothing told that only follows."""
 
 from pathlib import Path
 

@@ -62,7 +62,7 @@ def test_a_document_has_at_least_one_step() -> None:
 
 def test_two_steps_with_one_name_are_reported_once() -> None:
     assert problems(lambda: Document("Mine", steps=[describe(), describe()])) == [
-        'document "Mine", step "Describe": 2 steps have this name'
+        'document "Mine", step "Describe", name: 2 steps of the document have this name'
     ]
 
 
@@ -70,7 +70,9 @@ def test_two_parameters_with_one_name_are_reported_once() -> None:
     build = lambda: Document(  # noqa: E731 - it reads as the document it is
         "Mine", parameters=[Parameter("A"), Parameter("A", "Integer")], steps=[describe()]
     )
-    assert problems(build) == ['document "Mine", parameters: 2 of them have the name "A"']
+    assert problems(build) == [
+        'document "Mine", parameter "A", name: 2 parameters of the document have this name'
+    ]
 
 
 def test_references_to_nothing_are_told_with_the_nearest_name() -> None:
@@ -184,8 +186,8 @@ def test_everything_wrong_with_a_document_is_told_at_once() -> None:
             "Mine", parameters=[Parameter("A"), Parameter("A")], steps=[step, after, after]
         )
     ) == [
-        'document "Mine", parameters: 2 of them have the name "A"',
-        'document "Mine", step "After": 2 steps have this name',
+        'document "Mine", parameter "A", name: 2 parameters of the document have this name',
+        'document "Mine", step "After", name: 2 steps of the document have this name',
         'document "Mine", step "After", next_step: here a circle closes, which SSM refuses:'
         " Use → After → Use",
         'document "Mine", step "Use", inputs.a: {{ None }} names no parameter; the document lists'
@@ -315,7 +317,7 @@ def test_circles_inside_of_a_loop_and_through_one_never_end() -> None:
 
 def test_the_name_of_a_step_inside_of_a_loop_is_taken() -> None:
     assert problems(lambda: Document("Mine", steps=[each("Each", wait("A")), wait("A")])) == [
-        'document "Mine", step "A": 2 steps have this name'
+        'document "Mine", step "A", name: 2 steps of the document have this name'
     ]
 
 
@@ -333,7 +335,7 @@ def test_an_attachment_that_is_not_listed_is_told() -> None:
         ' there are "handler.zip". Did you mean "handler.zip"?'
     ]
     assert problems(lambda: Document("Mine", steps=[describe()], files=[handler, handler])) == [
-        'document "Mine", files: 2 of them have the name "handler.zip"'
+        'document "Mine", file "handler.zip", name: 2 files of the document have this name'
     ]
 
 

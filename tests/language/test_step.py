@@ -70,7 +70,7 @@ def test_two_outputs_of_one_name_are_refused() -> None:
     outputs = [Output("A", "$.a"), Output("A", "$.b")]
 
     assert message(lambda: ExecuteAwsApi("Do", service="s", api="A", outputs=outputs)) == (
-        'step "Do", outputs: 2 of them have the name "A"'
+        'step "Do", outputs[1]: another output of the step has the name "A"'
     )
 
 

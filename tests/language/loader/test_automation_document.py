@@ -351,7 +351,9 @@ SLEEP = "action: aws:sleep, inputs: {Duration: PT1S}"
         ),
         (
             [f"{{name: A, {SLEEP}}}", f"{{name: A, {SLEEP}}}"],
-            ['4, column 3: step "A": 2 steps have this name'],
+            [
+                '4, column 10: document "Fix", step "A", name: 2 steps of the document have this name'
+            ],
         ),
         (
             [f"{{name: A, {SLEEP}, nextStep: B}}", f"{{name: B, {SLEEP}, nextStep: A}}"],
