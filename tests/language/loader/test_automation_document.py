@@ -352,7 +352,8 @@ SLEEP = "action: aws:sleep, inputs: {Duration: PT1S}"
         (
             [f"{{name: A, {SLEEP}}}", f"{{name: A, {SLEEP}}}"],
             [
-                '4, column 10: document "Fix", step "A", name: 2 steps of the document have this name'
+                '4, column 10: document "Fix", step "A", name: 2 steps of the document have this'
+                " name"
             ],
         ),
         (
