@@ -159,7 +159,7 @@ class Document:
                 for name, jump in step.jumps.items():
                     target = target_of(jump)
                     path = f"step {quoted(step.name)}, {name}"
-                    if id(target) not in reachable:
+                    if id(target) not in reachable and not target.has_unknown_outputs:
                         where = self._where(target)
                         yield path, f"it jumps to step {quoted(target.name)}, {where}", "SSM301"
                     elif name == "on_cancel" and target.action in limits.ACTIONS_NOT_ON_CANCEL:

@@ -7,6 +7,7 @@ from ssmdsl.condition import OPERATORS, And, Comparison, Condition, Not, Or
 from ssmdsl.errors import MISSING, WRONG_VALUE, DefinitionError, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.problems import Problems
+from ssmdsl.loader.unreadable_step import UnreadableStep
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.reference import (
     ACCOUNT_ID,
@@ -38,6 +39,10 @@ class Names:
         }
         self.steps: dict[str, Step] = {}
         self.step_names: tuple[str, ...] = ()
+
+    def jump(self, name: str) -> Callable[[], Step]:
+        """Return a jump to the step of a name, which may not have been read yet, or never is."""
+        return lambda: self.steps.get(name) or UnreadableStep("Unreadable")
 
     def value(self, written: Any) -> Any:
         """Return a value with each reference that is a whole text as the reference itself."""
@@ -120,8 +125,7 @@ class StepReading:
             near = did_you_mean(str(written), self._names.step_names)
             message = f"{quoted(written)} is not a step of the document.{near}"
             raise self.fail(message, *path, code="SSM301")
-        steps = self._names.steps
-        return lambda: steps[written]
+        return self._names.jump(written)
 
     def steps(self, written: Any, *path: str | int) -> list[Step]:
         """Return steps that stand in a step."""

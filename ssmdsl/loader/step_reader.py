@@ -6,6 +6,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
+from ssmdsl import limits
 from ssmdsl.errors import (
     MISSING,
     UNKNOWN_KEY,
@@ -93,7 +94,7 @@ class StepReader:
     def _step(self, data: Any, path: Path) -> Step:
         if not isinstance(data, dict):
             self._problems.tell(path, f"{shown(path)}: {quoted(data)} is not a step: a dictionary")
-            return _nameless(path)
+            return self._unreadable(path)
         missing = [key for key in ("name", "action") if not isinstance(data.get(key), str)]
         for key in missing:
             self._problems.tell(
@@ -102,7 +103,7 @@ class StepReader:
                 code=WRONG_VALUE if key in data else MISSING,
             )
         if missing:
-            return _nameless(path)
+            return self._unreadable(path, data.get("name"))
         name, action = data["name"], data["action"]
         subject = f"step {quoted(name)}"
         self.places[f'step "{name}"'] = path
@@ -118,8 +119,16 @@ class StepReader:
             with self._problems.telling(path, _KEYS_OF_STEPS):
                 step = UnreadableStep(name, **common)
         if step is None:
-            return _nameless(path)
+            return self._unreadable(path, name)
         self._names.steps[name] = step
+        return step
+
+    def _unreadable(self, path: Path, name: Any = None) -> Step:
+        """Return what stands for a step of which nothing can be read."""
+        is_name = isinstance(name, str) and re.match(limits.STEP_NAME_PATTERN, name)
+        step = UnreadableStep(name if is_name else re.sub(r"\W+", "_", shown(path)).strip("_"))
+        if isinstance(name, str):
+            self._names.steps[name] = step
         return step
 
     def _step_of(
@@ -207,8 +216,7 @@ class StepReader:
                     else None
                 )
             if target in self._names.step_names:
-                steps = self._names.steps
-                properties[own] = lambda steps=steps, target=target: steps[target]
+                properties[own] = self._names.jump(target)
                 continue
             forms = one_of([*words, "step:NAME"]) if words else "a step of the document"
             near = did_you_mean(str(written), [*words, *map(prefix.__add__, names)])
@@ -247,11 +255,6 @@ def _inputs_of(kind: Any) -> Mapping[str, tuple[str, ...]]:
     own = {field.name for field in fields(kind)} - {field.name for field in fields(Step)}
     described = {name: ("inputs", item.key_of(name)) for name, item in kind.input_fields().items()}
     return {name: where for name, where in {**_INPUTS, **described}.items() if name in own}  # type: ignore[misc]
-
-
-def _nameless(path: Path) -> Step:
-    """Return what stands for a step of which nothing can be read."""
-    return UnreadableStep(re.sub(r"\W+", "_", shown(path)).strip("_"))
 
 
 def _output(content: Mapping[str, Any]) -> Output:

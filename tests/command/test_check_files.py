@@ -282,3 +282,30 @@ def test_what_is_no_document_is_told(run: Run, tmp_path: Path, content: str, out
     (tmp_path / "x.yaml").write_text(content)
     ran = run("check", "x.yaml")
     assert (ran.code, ran.out, ran.err) == (1, f"{out}1 error in 1 file\n", "")
+
+
+def test_jumps_lead_to_steps_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("""\
+schemaVersion: "0.3"
+mainSteps:
+  - name: Ask
+    action: aws:pause
+    onFailure: step:Undo
+    onCancel: step:Inner
+    inputs: {}
+  - name: Undo
+    inputs: {}
+  - name: Loop
+    action: aws:loop
+    inputs:
+      Iterators: ["a"]
+      Steps:
+        - name: Inner
+          action: aws:pause
+          inputs: {}
+      LoopCondition: 3
+""")
+    assert [line for line in run("check", "x.yaml").out.splitlines() if line[0] == "x"] == [
+        'x.yaml:8:5: error SSM102 mainSteps[1]: its "action" is required, as text',
+        'x.yaml:18:22: error SSM103 step "Loop", inputs.LoopCondition: 3 is not a condition',
+    ]
