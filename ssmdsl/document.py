@@ -159,7 +159,9 @@ class Document:
                 for name, jump in step.jumps.items():
                     target = target_of(jump)
                     path = f"step {quoted(step.name)}, {name}"
-                    if id(target) not in reachable and not target.has_unknown_outputs:
+                    if self._half_known and not any(target is own for own in self.all_steps):
+                        continue  # it is in a step that could not be read
+                    if id(target) not in reachable:
                         where = self._where(target)
                         yield path, f"it jumps to step {quoted(target.name)}, {where}", "SSM301"
                     elif name == "on_cancel" and target.action in limits.ACTIONS_NOT_ON_CANCEL:
