@@ -32,16 +32,19 @@ class DocumentProblems:
         self.is_complete = False
         self.of_file.add((*self.path, *path), message, key=key, code=code)
 
-    def tell_all(self, error: DefinitionError, path: Path, names: Mapping[str, Path]) -> None:
+    def tell_all(
+        self, error: DefinitionError, path: Path, names: Mapping[str, Path], *, subject: str = ""
+    ) -> None:
         """Tell what a model found wrong with its properties.
 
         Args:
             error: what it said.
             path: where its properties stand.
             names: where below that each of them stands, by its name here.
+            subject: what it is in the document, if its own name does not say.
         """
         self.is_complete = False
-        self.of_file.add_all(error, (*self.path, *path), names)
+        self.of_file.add_all(error, (*self.path, *path), names, subject=subject)
 
     def check_keys(self, data: Mapping[str, Any], path: Path, subject: str, known: Any) -> None:
         """Tell the keys that are none of those that are known."""
@@ -67,12 +70,15 @@ class DocumentProblems:
         return None
 
     @contextmanager
-    def telling(self, path: Path, names: Mapping[str, Path]) -> Iterator[None]:
+    def telling(
+        self, path: Path, names: Mapping[str, Path], *, subject: str = ""
+    ) -> Iterator[None]:
         """Tell what is wrong with a model that is made, which is made nevertheless if it can be.
 
         Args:
             path: where its properties stand.
             names: where below that each of them stands, by its name here.
+            subject: what it is in the document, if its own name does not say.
         """
         collected = Collected()
         with recovering(collected):
@@ -81,4 +87,4 @@ class DocumentProblems:
             except DefinitionError as error:
                 collected.told(error)
         for told in collected.errors:
-            self.tell_all(told, path, names)
+            self.tell_all(told, path, names, subject=subject)

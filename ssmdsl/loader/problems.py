@@ -41,7 +41,9 @@ class Problems:
             self._found[TextProblem(place, last)] = None
             self.throw()
 
-    def add_all(self, error: DefinitionError, path: Path, names: Mapping[str, Path]) -> None:
+    def add_all(
+        self, error: DefinitionError, path: Path, names: Mapping[str, Path], *, subject: str = ""
+    ) -> None:
         """Add what a model found wrong with the properties that it was made of.
 
         Args:
@@ -49,11 +51,14 @@ class Problems:
             path: where in the file its properties stand.
             names: where below that each of them stands, by its name here; parts too, as
                 `step "Stop"`.
+            subject: what it is in the whole, if its own name does not say.
         """
         for problem in error.problems:
-            self._add(problem, path, names)
+            self._add(problem, path, names, subject)
 
-    def _add(self, problem: Problem, path: Path, names: Mapping[str, Path]) -> None:
+    def _add(
+        self, problem: Problem, path: Path, names: Mapping[str, Path], whole_subject: str
+    ) -> None:
         if problem.path in names and problem.path.startswith("step "):  # it is about all of it
             path = (*path, *names[problem.path])
             self.add(path, f"{problem.path}: {problem.message}", code=problem.code)
@@ -74,7 +79,10 @@ class Problems:
             + dot
             + rest
         )
-        message = f"{subject}{', ' if where else ''}{where}: {problem.message}"
+        joined = f"{subject}{', ' if where else ''}{where}"
+        if whole_subject:
+            joined = f"{whole_subject}{'.' if where else ''}{where}"
+        message = f"{joined}: {problem.message}"
         self.add((*path, *below), message, code=problem.code)
 
     def in_order(self) -> tuple[TextProblem, ...]:

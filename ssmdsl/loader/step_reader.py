@@ -244,7 +244,8 @@ class StepReader:
                 self._problems.tell(where, f"{named}: {quoted(content)} is not {wanted}")
                 continue
             self._problems.check_keys(content, where, named, _OUTPUT)
-            with self._problems.telling(where, {own: (key,) for key, own in _OUTPUT.items()}):
+            places = {own: (key,) for key, own in _OUTPUT.items()}
+            with self._problems.telling(where, places, subject=named):
                 made.append(_output(content))
         return made
 

@@ -344,7 +344,7 @@ SLEEP = "action: aws:sleep, inputs: {Duration: PT1S}"
                 '3, column 67: step "A", outputs: "x" is not a list',
                 '4, column 68: step "B", outputs[0]: 1 is not a dictionary with "Name",'
                 ' "Selector", "Type"',
-                '4, column 71: output "a", Selector: is required',
+                '4, column 71: step "B", outputs[1].Selector: is required',
                 '4, column 81: step "B", outputs[1]: there is no key "Selectorr", only "Name",'
                 ' "Selector", "Type". Did you mean "Selector"?',
             ],
