@@ -84,8 +84,10 @@ def examine(
             for told in problems
         ]
     is_complete = not any(mistake.code in _OF_THE_WHOLE for mistake in mistakes)
-    found = [*mistakes, *_checked(project, project.unpassed, is_complete=is_complete)]
-    return _in_order(_wanted(found, choice))
+    checked = _checked(project, project.unpassed, is_complete=is_complete)
+    told = {(own.step, own.field) for own in mistakes if own.field}
+    found = [own for own in checked if _mended(own) not in told]
+    return _in_order(_wanted([*mistakes, *found], choice))
 
 
 def findings(project: Project, *, choice: Choice = ALL) -> list[Located]:
@@ -140,6 +142,12 @@ def _mistake(place: Place, code: str, said: str) -> Located:
         message=parts["message"],
         source_line="",
     )
+
+
+def _mended(finding: Located) -> tuple[str | None, str]:
+    """Return step and field that a finding says to write: `onFailure: Continue` has one."""
+    field, colon, _ = (finding.fix or "").partition(":")
+    return finding.step, field if colon else ""
 
 
 def _severity(code: str) -> Severity:

@@ -309,3 +309,29 @@ mainSteps:
         'x.yaml:8:5: error SSM102 mainSteps[1]: its "action" is required, as text',
         'x.yaml:18:22: error SSM103 step "Loop", inputs.LoopCondition: 3 is not a condition',
     ]
+
+
+def test_what_mends_a_mistake_is_not_asked_for_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text(
+        "from ssmdsl import Document\n"
+        "from ssmdsl.aws import logs\n"
+        "make = logs.CreateLogGroup(logGroupName='fixed', on_failure='Contine', tags=3)\n"
+        "document = Document('Make', steps=[make])\n"
+    )
+    assert [line for line in run("check", "x.py").out.splitlines() if line[0] == "x"] == [
+        'x.py:3:50: error SSM103 step "CreateLogGroup", onFailure: "Contine" is not "Abort",'
+        ' "Continue" or the variable that holds a step. Did you mean "Continue"?',
+        'x.py:3:72: error SSM604 step "CreateLogGroup", inputs.tags: 3 is not a dictionary',
+    ]
+
+
+def test_a_property_that_there_is_not_hides_no_finding_of_its_step(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "x.py").write_text(
+        "from ssmdsl import Document, ExecuteAwsApi\n"
+        "look = ExecuteAwsApi('Look', service='ec2', api='DescribeVpcz', retries=3)\n"
+        "document = Document('LookAtVpcs', steps=[look])\n"
+    )
+    found = [line for line in run("check", "x.py").out.splitlines() if line[0] == "x"]
+    assert [line.split()[2] for line in found] == ["SSM601", "SSM101"]
