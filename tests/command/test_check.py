@@ -123,20 +123,6 @@ def test_the_repaired_template_has_none(run: Run) -> None:
     assert (ran.code, ran.out, ran.err) == (0, "no findings in 1 file\n", "")
 
 
-def test_a_module_lets_the_automation_pass_the_role_by_itself(run: Run, tmp_path: Path) -> None:
-    passing = """\
-              - Effect: Allow
-                Action: iam:PassRole
-                Resource: !GetAtt IAMRoleForVPCFlowLog.Arn
-"""
-    text = REPAIRED.read_text()
-    assert passing in text
-    (tmp_path / "flow.yaml").write_text(text.replace(passing, ""))
-    ran = run("check", "flow.yaml", "--format", "json")
-    assert [(own["line"], own["code"]) for own in json.loads(ran.out)] == [(103, "SSM401")]
-    assert run("emit", "flow.yaml", "-o", "module").code == 0
-
-
 @pytest.mark.parametrize(
     ("arguments", "code", "out"),
     [
@@ -313,26 +299,3 @@ def test_a_template_is_checked_with_values_of_its_parameters(run: Run, tmp_path:
         ("SSM607", "inputs.retentionInDays")
     ]
     assert run("check", "flow.yaml", "-p", "Nights=61").code == 1
-
-
-@pytest.mark.parametrize("command", ["emit", "plan", "apply"])
-def test_what_has_an_error_is_not_deployed(run: Run, tmp_path: Path, command: str) -> None:
-    text = REPAIRED.read_text().replace("Service: ec2\n", "Service: ec3\n", 1)
-    (tmp_path / "flow.yaml").write_text(text)
-    options = ["-o", "module"] if command == "emit" else []
-    ran = run(command, "flow.yaml", *options)
-    assert (ran.code, ran.out) == (1, "")
-    assert ran.err.endswith(
-        "error: flow.yaml: there is an error in it that would show when it runs, so it is not"
-        ' deployed: SSM601 step "CreateFlowLogs", inputs.Service: botocore knows no such service;'
-        ' write "ec2"\nTo see all of it: ssmflow check flow.yaml\n'
-    )
-    assert not (tmp_path / "module").exists()
-
-
-def test_what_a_comment_silences_is_deployed(run: Run, tmp_path: Path) -> None:
-    silenced = "Service: ec3  # ssmflow: ignore[SSM601]\n"
-    text = REPAIRED.read_text().replace("Service: ec2\n", silenced, 1)
-    (tmp_path / "flow.yaml").write_text(text)
-    assert run("emit", "flow.yaml", "-o", "module").code == 0
-    assert (tmp_path / "module" / "main.tf").exists()

@@ -1,0 +1,144 @@
+"""`ssmflow check` of YAML with many mistakes: nothing hidden, nothing told that only follows."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.command.conftest import Run
+
+YAML = """\
+schemaVersion: "0.3"
+parameters:
+  VpcId:
+    type: Strin
+mainSteps:
+  - name: First
+    action: aws:executeAwsApis
+    inputs:
+      Service: ec2
+      Api: DescribeVpcs
+    outputs:
+      - Name: Id
+        Selector: $.Vpcs[0].VpcId
+        Type: String
+  - action: aws:pause
+    inputs: {}
+  - name: Second
+    action: aws:executeAwsApi
+    inputs:
+      Service: logs
+      Api: CreateLogGrup
+      logGroupName: "{{ First.Id }}"
+  - name: Loop
+    action: aws:loop
+    inputs:
+      Iterators: ["{{ VpcId }}"]
+      Steps:
+        - just text
+        - name: Inner
+          action: aws:sleep
+          nextStep: Nowhere
+          inputs:
+            Duration: 10m
+"""
+TOLD_OF_YAML = """\
+x.yaml:4:11: error SSM103 parameters.VpcId.type: "Strin" is not one of "String", "StringList",\
+ "Integer", "Boolean", "MapList", "StringMap", "AWS::EC2::Instance::Id", "AWS::IAM::Role::Arn",\
+ "AWS::S3::Bucket::Name", "List<AWS::EC2::Instance::Id>", "List<AWS::IAM::Role::Arn>",\
+ "List<AWS::S3::Bucket::Name>". Did you mean "String"?
+        type: Strin
+              ^
+x.yaml:7:13: error SSM104 step "First": there is no action "aws:executeAwsApis". Did you mean\
+ "aws:executeAwsApi"?
+        action: aws:executeAwsApis
+                ^
+x.yaml:15:5: error SSM102 mainSteps[1]: its "name" is required, as text
+      - action: aws:pause
+        ^
+x.yaml:21:12: error SSM601 step "Second", inputs.Api: the service has no such operation among its\
+ 118. Did you mean "CreateLogGroup"?
+          Api: CreateLogGrup
+               ^
+x.yaml:28:11: error SSM103 mainSteps[3].inputs.Steps[0]: "just text" is not a step: a dictionary
+            - just text
+              ^
+x.yaml:31:21: error SSM301 step "Inner", nextStep: "Nowhere" is not a step of the document.
+              nextStep: Nowhere
+                        ^
+x.yaml:33:23: error SSM103 step "Inner", inputs.Duration: "10m" is not days, hours, minutes and\
+ seconds in ISO 8601, as "PT5M" is
+                Duration: 10m
+                          ^
+7 errors in 1 file
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_one_unreadable_step_hides_nothing_of_the_others(
+    run: Run, tmp_path: Path, encoding: str, end: str
+) -> None:
+    (tmp_path / "x.yaml").write_bytes(YAML.replace("\n", end).encode(encoding))
+    ran = run("check", "x.yaml")
+    assert (ran.code, ran.out, ran.err) == (1, TOLD_OF_YAML, "")
+
+
+@pytest.mark.parametrize(
+    ("content", "out"),
+    [
+        ("", "x.yaml:1:1: error SSM100 the file is empty; write a document in YAML or JSON\n"),
+        (
+            "a: [1, 2\nb: }\n",
+            "x.yaml:2:2: error SSM100 a list or dictionary in brackets has no end here; add what"
+            " closes it, or a comma (it belongs to what begins at line 1, column 4)\n"
+            "    b: }\n     ^\n",
+        ),
+        (
+            "mainSteps:\n\t- name: x\n",
+            "x.yaml:2:1: error SSM100 a tab stands where only spaces may; indent with spaces\n"
+            "        - name: x\n    ^\n",
+        ),
+        (
+            "a: &a [*a]\n",
+            "x.yaml:1:8: error SSM100 the alias *a stands inside of what it names; no value holds"
+            " itself\n    a: &a [*a]\n           ^\n",
+        ),
+        (
+            "just text\n",
+            'x.yaml:1:1: error SSM103 "just text" is not a document: a dictionary with'
+            ' "schemaVersion", "description", "assumeRole", "parameters", "variables",'
+            ' "mainSteps", "outputs", "files"\n    just text\n    ^\n',
+        ),
+    ],
+)
+def test_what_is_no_document_is_told(run: Run, tmp_path: Path, content: str, out: str) -> None:
+    (tmp_path / "x.yaml").write_text(content)
+    ran = run("check", "x.yaml")
+    assert (ran.code, ran.out, ran.err) == (1, f"{out}1 error in 1 file\n", "")
+
+
+def test_jumps_lead_to_steps_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("""\
+schemaVersion: "0.3"
+mainSteps:
+  - name: Ask
+    action: aws:pause
+    onFailure: step:Undo
+    onCancel: step:Inner
+    inputs: {}
+  - name: Undo
+    inputs: {}
+  - name: Loop
+    action: aws:loop
+    inputs:
+      Iterators: ["a"]
+      Steps:
+        - name: Inner
+          action: aws:pause
+          inputs: {}
+      LoopCondition: 3
+""")
+    assert [line for line in run("check", "x.yaml").out.splitlines() if line[0] == "x"] == [
+        'x.yaml:8:5: error SSM102 mainSteps[1]: its "action" is required, as text',
+        'x.yaml:18:22: error SSM103 step "Loop", inputs.LoopCondition: 3 is not a condition',
+    ]
