@@ -189,10 +189,7 @@ USAGE = "Usage: ssmflow check [OPTIONS] PATH...\nHelp: ssmflow check --help\n"
             f"{USAGE}error: Invalid value for '--format': 'xml' is not one of 'text', 'json',"
             " 'sarif', 'github'.\n",
         ),
-        (
-            ["fine.yml"],
-            'error: fine.yml: there is no such file. Did you mean "fine.yaml"?\n',
-        ),
+        (["fine.yml"], 'error: fine.yml: there is no such file. Did you mean "fine.yaml"?\n'),
         (
             ["wrong.yaml", "."],
             "error: .: this is a folder; documents are written in .py, .yaml, .yml, .json and"
