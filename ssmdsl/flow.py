@@ -12,14 +12,21 @@ def followers(steps: Sequence[Step], index: int) -> list[Step]:
     """Return the steps that can run directly after the one at this index."""
     step = steps[index]
     inside = {id(inner) for inner in step.nested_steps}
-    found = [target_of(jump) for name, jump in step.jumps.items() if name != "next_step"]
+    found = _taken(step)
     for inner in step.nested_steps:  # a jump out of a loop
-        found += [target for target in inner.jump_targets if id(target) not in inside]
-    if step.falls_through and step.next_step is not None:
-        found.append(target_of(step.next_step))
-    elif step.falls_through and not step.is_end:
+        found += [target for target in _taken(inner) if id(target) not in inside]
+    if step.next_step is None and step.falls_through and not step.is_end:
         found += steps[index + 1 : index + 2]
     return found
+
+
+def _taken(step: Step) -> list[Step]:
+    """Return the steps that one jumps to, without a `next_step` that it never comes to."""
+    return [
+        target_of(jump)
+        for name, jump in step.jumps.items()
+        if name != "next_step" or step.falls_through
+    ]
 
 
 def circle(steps: Sequence[Step]) -> list[Step]:

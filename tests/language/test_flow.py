@@ -1,6 +1,6 @@
 import pytest
 
-from ssmdsl import DefinitionError, Document, ExecuteAwsApi, Sleep
+from ssmdsl import Branch, DefinitionError, Document, ExecuteAwsApi, Loop, Parameter, Sleep, when
 from ssmdsl.flow import circle, followers
 
 
@@ -56,3 +56,14 @@ def test_a_step_that_jumps_out_of_the_list_ends_the_way() -> None:
     elsewhere = Sleep("Elsewhere", duration="PT1S")
 
     assert circle([call("First", next_step=elsewhere)]) == []
+
+
+def test_no_way_out_of_a_loop_leads_where_a_default_goes_elsewhere() -> None:
+    after = call("After")
+    inner = call("Inner")
+    choose = Branch(
+        "Choose", [when(Parameter("State") == "on").go_to(inner)], default=inner, next_step=after
+    )
+    loop = Loop("Each", iterators=["a"], steps=[choose, inner], is_end=True)
+
+    assert followers([loop, after], 0) == []
