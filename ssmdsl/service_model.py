@@ -7,51 +7,115 @@ credentials or network is touched.
 import gzip
 import json
 import keyword
-from functools import cache
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean
+from ssmdsl.shape import Shape, Shapes
 
 NO_SUCH_OPERATION = "SSM601"
 """The check of a service, or an operation of it, that there is not."""
 
 
-class Operation(Protocol):
-    """What is used of a botocore operation model."""
+class Operation:
+    """An operation of a service."""
 
-    name: str
-    documentation: str
-    input_shape: Any
-    output_shape: Any
-    error_shapes: list[Any]
-    service_model: "ServiceModel"
+    def __init__(
+        self, name: str, service: str, described: Mapping[str, Any], shapes: Shapes
+    ) -> None:
+        """Keep the description.
+
+        Args:
+            name: its name, as boto3 has it.
+            service: boto3's name of the service.
+            described: what the model says of it.
+            shapes: the service's.
+        """
+        self.name = name
+        self.service = service
+        self._described = described
+        self._shapes = shapes
+
+    @property
+    def documentation(self) -> str:
+        """What it does, in HTML."""
+        documentation: str = self._described.get("documentation", "")
+        return documentation
+
+    @property
+    def http(self) -> Mapping[str, Any]:
+        """The verb and the path of its requests."""
+        http: Mapping[str, Any] = self._described.get("http", {})
+        return http
+
+    @cached_property
+    def input_shape(self) -> Shape | None:
+        """What it takes, if anything."""
+        return self._shape("input")
+
+    @cached_property
+    def output_shape(self) -> Shape | None:
+        """What it returns, if anything."""
+        return self._shape("output")
+
+    def _shape(self, key: str) -> Shape | None:
+        reference = self._described.get(key)
+        return None if reference is None else self._shapes.referred(reference)
+
+    @cached_property
+    def error_shapes(self) -> Sequence[Shape]:
+        """The errors that it answers with."""
+        return [self._shapes.referred(error) for error in self._described.get("errors", ())]
 
 
-class ServiceModel(Protocol):
-    """What is used of a botocore service model."""
+class ServiceModel:
+    """A service: its operations and shapes."""
 
-    service_name: str
-    operation_names: list[str]
-    shape_names: list[str]
-    documentation: str
+    def __init__(self, name: str, described: Mapping[str, Any]) -> None:
+        """Keep what botocore's file says of it.
 
-    def operation_model(self, operation_name: str) -> Operation:
-        """Return the operation of this name."""
-        ...
+        Args:
+            name: boto3's name of it.
+            described: the content of the file.
+        """
+        self.name = name
+        self._described = described
+        self._shapes = Shapes(described.get("shapes", {}))
+        self._operations: dict[str, Operation] = {}
+        self.metadata: Mapping[str, Any] = described["metadata"]
+        self.operation_names: Sequence[str] = list(described.get("operations", ()))
 
-    def shape_for(self, shape_name: str) -> Any:
+    @property
+    def documentation(self) -> str:
+        """What it is for, in HTML."""
+        documentation: str = self._described.get("documentation", "")
+        return documentation
+
+    @property
+    def signing_name(self) -> str:
+        """The name that its requests are signed for."""
+        name: str = self.metadata.get("signingName") or self.metadata["endpointPrefix"]
+        return name
+
+    @property
+    def shape_names(self) -> Sequence[str]:
+        """The names of all its shapes."""
+        return list(self._described.get("shapes", ()))
+
+    def operation_model(self, name: str) -> Operation:
+        """Return the operation of this name, made once."""
+        if name not in self._operations:
+            described = self._described["operations"][name]
+            self._operations[name] = Operation(name, self.name, described, self._shapes)
+        return self._operations[name]
+
+    def shape_for(self, name: str) -> Shape:
         """Return the shape of this name."""
-        ...
-
-
-@cache
-def _loader() -> Any:
-    from botocore.loaders import Loader
-
-    # Only what botocore ships: a model in the user's home would change what a file means.
-    return Loader([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+        return self._shapes.named(name)
 
 
 def _data() -> Path:
@@ -63,12 +127,39 @@ def _data() -> Path:
 @cache
 def service_names() -> tuple[str, ...]:
     """Return the names of all services, as boto3 takes them."""
-    return tuple(sorted(folder.name for folder in _data().iterdir() if folder.is_dir()))
+    return tuple(sorted(folder.name for folder in os.scandir(_data()) if folder.is_dir()))
 
 
-def _file(service: str) -> Path:
-    """Return the file with the newest version of a service's model."""
-    return max(_data().glob(f"{service}/*/service-2.json*"))
+@cache
+def _file(service: str, kind: str = "service-2") -> Path | None:
+    """Return the newest file of a kind that there is for a service."""
+    return max(_data().glob(f"{service}/*/{kind}.json*"), default=None)
+
+
+def _content(service: str, kind: str = "service-2") -> dict[str, Any]:
+    """Return what the newest file of a kind says, with what botocore adds to it."""
+    path = _file(service, kind)
+    if path is None:
+        return {}
+    content: dict[str, Any] = json.loads(_text(path))
+    extras = path.with_name(f"{kind}.sdk-extras.json")
+    if extras.exists():
+        _merge(content, json.loads(extras.read_bytes()).get("merge", {}))
+    return content
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+
+
+def _merge(content: dict[str, Any], added: Mapping[str, Any]) -> None:
+    """Add to a dictionary, and to those in it."""
+    for key, value in added.items():
+        if isinstance(value, dict) and isinstance(content.get(key), dict):
+            _merge(content[key], value)
+        else:
+            content[key] = value
 
 
 def service_word(service: str) -> str:
@@ -129,18 +220,10 @@ def service_model(service: str) -> ServiceModel:
         message = f"botocore knows no such service.{near}"
         problem = Problem(f'service "{service}"', message, code=NO_SUCH_OPERATION)
         raise DefinitionError(problems=[problem])
-    from botocore.loaders import ExtrasProcessor
-    from botocore.model import ServiceModel as BotocoreServiceModel
-
-    # Read here and not by botocore's loader, which takes four times as long over large models.
-    content = json.loads(model_text(service))
-    extras = _file(service).with_name("service-2.sdk-extras.json")
-    if extras.exists():
-        ExtrasProcessor().process(content, [json.loads(extras.read_bytes())])
-    model: ServiceModel = BotocoreServiceModel(content, service_name=service)
-    return model
+    return ServiceModel(service, _content(service))
 
 
+@cache
 def operation_model(service: str, api: str) -> Operation:
     """Return the model of an operation.
 
@@ -158,8 +241,7 @@ def operation_model(service: str, api: str) -> Operation:
 
 @cache
 def _operations_folded(service: str) -> dict[str, str]:
-    # Read from the file and let go: whoever only asks for a name does not keep a large model.
-    return {name.lower(): name for name in json.loads(model_text(service))["operations"]}
+    return {name.lower(): name for name in service_model(service).operation_names}
 
 
 def model_text(service: str, characters: int = -1) -> str:
@@ -170,18 +252,22 @@ def model_text(service: str, characters: int = -1) -> str:
         characters: how much of it is read; all, where it is negative.
     """
     path = _file(service)
+    if path is None:
+        return ""
+    if characters < 0:
+        return _text(path)
     open_text = gzip.open if path.suffix == ".gz" else open
     with open_text(path, "rt", encoding="utf-8") as file:
         return file.read(characters)
 
 
+@cache
+def _pages(service: str) -> Mapping[str, Any]:
+    pages: Mapping[str, Any] = _content(service, "paginators-1").get("pagination", {})
+    return pages
+
+
 def results_in_pages(service: str, operation: str) -> tuple[str, ...]:
     """Return the parts of a response that come page by page; none where all of it comes at once."""
-    from botocore.exceptions import UnknownServiceError
-
-    try:
-        pages = _loader().load_service_model(service, "paginators-1")["pagination"]
-    except UnknownServiceError:
-        return ()
-    results = pages.get(operation, {}).get("result_key", ())
+    results = _pages(service).get(operation, {}).get("result_key", ())
     return (results,) if isinstance(results, str) else tuple(results)

@@ -84,7 +84,7 @@ def error_when_there(step: ApiCall, operation: Operation) -> str | None:
         return None
     if given.get("Overwrite") is not None or given.get("DryRun") is True:
         return None
-    error = _error(operation.service_model.service_name, operation.name)
+    error = _error(operation.service, operation.name)
     if error is None or not NEW_EACH_TIME.isdisjoint(references_in(given)):
         return None
     return error
@@ -99,10 +99,10 @@ def _error(service: str, api: str) -> str | None:
         return None
     found: list[str] = []
     for shape in operation_model(service, api).error_shapes:
-        name = shape.name
-        if _OTHERWISE.search(name):
+        name, code = shape.name, shape.error_code
+        if code is None or _OTHERWISE.search(name):
             continue
         is_conflict = name.endswith("ConflictException") and _SAYS_SO.search(shape.documentation)
         if _IS_THERE.search(name) or is_conflict:
-            found.append(shape.error_code)
+            found.append(code)
     return min(found, key=lambda code: "Owned" not in code, default=None)

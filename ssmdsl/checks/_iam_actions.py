@@ -130,11 +130,9 @@ def call_actions(step: ApiCall, operation: Operation) -> tuple[str, ...]:
     service = step.service.lower()
     if service in _NOT_CERTAIN:
         return ()
-    model: Any = service_model(step.service)
-    prefix = _PREFIXES.get(service) or str(model.signing_name)
+    prefix = _PREFIXES.get(service) or service_model(step.service).signing_name
     if prefix == "apigateway":
-        described: Any = operation
-        return (f"apigateway:{described.http['method']}",)
+        return (f"apigateway:{operation.http['method']}",)
     if service.startswith("partnercentral"):
         prefix = "partnercentral"
     if prefix == "budgets":

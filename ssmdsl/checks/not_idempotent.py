@@ -26,7 +26,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         if error is None or _is_for_something_new(step, checked) or checked.ways.can_pass(step):
             continue
         message = (
-            f"{operation.service_model.service_name} answers {error} when what {operation.name}"
+            f"{operation.service} answers {error} when what {operation.name}"
             " makes is there already, so each run after the first one fails, unless a branch goes"
             " past this step; write onFailure: Continue"
         )

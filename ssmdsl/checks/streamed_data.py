@@ -35,8 +35,9 @@ def _stream(operation: Operation) -> str | None:
     """Return the part of an operation's response that boto3 gives as a stream."""
     shape = operation.output_shape
     payload = None if shape is None else shape.serialization.get("payload")
-    is_stream = payload is not None and shape.members[payload].type_name == "blob"
-    return str(payload) if is_stream else None
+    if shape is None or payload is None or shape.members[payload].type_name != "blob":
+        return None
+    return str(payload)
 
 
 CHECK = Check(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl
 
-from ssmdsl.service_model import service_model, service_names
+from ssmdsl.service_model import ServiceModel, service_model, service_names
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _action(environ: dict[str, Any]) -> str:
     return parse_qs(text).get("Action", [""])[0]
 
 
-def _service_models(*names: str) -> Iterator[Any]:
+def _service_models(*names: str) -> Iterator[ServiceModel]:
     """Yield botocore's models of the services of these names, with or without hyphens."""
     for name in dict.fromkeys(names):
         known = _names_without_hyphens().get(name.replace("-", ""))
@@ -85,7 +85,7 @@ def _names_without_hyphens() -> dict[str, str]:
     return {name.replace("-", ""): name for name in service_names()}
 
 
-def _operation(model: Any, verb: str, path: str, query: str) -> str | None:
+def _operation(model: ServiceModel, verb: str, path: str, query: str) -> str | None:
     """Return the operation whose verb, path and fixed query fit, the most particular of many.
 
     Where headers alone tell two apart, it is the one with the shorter name: PutObject, not

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from moto.core.exceptions import JsonRESTError
 
 from ssmdsl.service_model import service_model
+from ssmdsl.shape import Shape
 
 
 class ValidationException(JsonRESTError):  # noqa: N818 - AWS's own name of it
@@ -40,7 +40,9 @@ def check_shape(service: str, operation: str, request: dict[str, Any]) -> None:
 
 
 def _misfits(shape: Shape | None, value: Any, place: str) -> Iterator[str]:
-    if isinstance(shape, StructureShape):
+    if shape is None:
+        return
+    if shape.type_name == "structure":
         for name, member in shape.members.items():
             inner = f"{place}.{_lower(name)}" if place else _lower(name)
             if value.get(name) is not None:
@@ -48,18 +50,18 @@ def _misfits(shape: Shape | None, value: Any, place: str) -> Iterator[str]:
             elif name in shape.required_members:
                 yield _misfit("null", inner, "must not be null")
         return
-    if isinstance(shape, ListShape):
+    if shape.type_name == "list":
         yield from _size_misfits(shape, value, place)
         for number, item in enumerate(value, start=1):
             yield from _misfits(shape.member, item, f"{place}.{number}.member")
-    elif isinstance(shape, MapShape):
+    elif shape.type_name == "map":
         yield from _size_misfits(shape, value, place)
         for key, item in value.items():
             yield from _misfits(shape.key, key, f"{place}.key")
             yield from _misfits(shape.value, item, f"{place}.{key}.member")
-    elif isinstance(shape, StringShape):
+    elif shape.type_name == "string":
         yield from _text_misfits(shape, value, place)
-    elif shape is not None:
+    else:
         least, most = shape.metadata.get("min"), shape.metadata.get("max")
         if least is not None and value < least:
             yield _misfit(value, place, f"must have value greater than or equal to {least}")
@@ -67,7 +69,7 @@ def _misfits(shape: Shape | None, value: Any, place: str) -> Iterator[str]:
             yield _misfit(value, place, f"must have value less than or equal to {most}")
 
 
-def _text_misfits(shape: StringShape, value: str, place: str) -> Iterator[str]:
+def _text_misfits(shape: Shape, value: str, place: str) -> Iterator[str]:
     if shape.enum and value not in shape.enum:
         allowed = ", ".join(shape.enum)
         yield _misfit(value, place, f"must satisfy enum value set: [{allowed}]")

@@ -29,6 +29,28 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert done.stdout.startswith(("Usage: ssmflow", "ssmflow 0."))
 
 
+@pytest.mark.parametrize("command", ["check", "compile", "import", "graph"])
+def test_a_document_is_read_and_checked_without_botocores_code(
+    command: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "logs.yaml"
+    path.write_text(
+        "schemaVersion: '0.3'\nmainSteps:\n- name: List\n  action: aws:executeAwsApi\n"
+        "  inputs: {Service: iam, Api: ListUsers}\n"
+        "  outputs: [{Name: Names, Selector: $.Users..UserName, Type: StringList}]\n"
+    )
+    program = (
+        "import sys; from ssmflow.main import main\n"
+        f"main({[command, str(path)]!r})\n"
+        "print([name for name in ('botocore', 'urllib3') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize("arguments", [[], ["sandbox"]])
 def test_nothing_said_is_wrong_usage_and_shows_the_help_once(
     run: "Run", arguments: list[str]
