@@ -62,7 +62,7 @@ __all__ = [
     "when",
 ]
 
-_BESIDE = {"Choice": "Branch", "LoopName": "Loop", "When": "Branch", "when": "Branch"}
+BESIDE = {"Choice": "Branch", "LoopName": "Loop", "When": "Branch", "when": "Branch"}
 """What stands in the file of an action, beside it."""
 
 
@@ -70,7 +70,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    file = re.sub("(?<!^)(?=[A-Z])", "_", _BESIDE.get(name, name)).lower()
+    file = re.sub("(?<!^)(?=[A-Z])", "_", BESIDE.get(name, name)).lower()
     found = getattr(import_module(f"{__name__}.{file}"), name)
     globals()[name] = found  # the next one does not ask
     return found
