@@ -20,7 +20,7 @@ from pydantic import (
     PlainValidator,
     ValidationError,
 )
-from pydantic.dataclasses import dataclass
+from pydantic.dataclasses import dataclass, rebuild_dataclass
 from pydantic_core import ErrorDetails
 
 from ssmdsl.errors import (
@@ -73,6 +73,7 @@ MOST_PROBLEMS = 100
 CONFIGURATION = ConfigDict(
     arbitrary_types_allowed=True,
     extra="forbid",
+    defer_build=True,  # most documents have few of the actions, and a class costs milliseconds
     strict=True,  # a dictionary is no Step, and bytes are no text
     # Reading every class's source for its docstrings would be a tenth of a command's time; they
     # are for whoever reads the code.
@@ -118,6 +119,8 @@ def model(cls: type[Model]) -> type[Model]:
 
     @wraps(initialize)
     def __init__(self: Any, *arguments: Any, **properties: Any) -> None:  # noqa: N807
+        if rebuild_dataclass(made):  # the first one of it is made
+            made.__init__ = __init__  # where pydantic has put its own
         placed = dict(zip(positional, arguments, strict=False))
 
         def place() -> str:  # only a mistake pays for it
