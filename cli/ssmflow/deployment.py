@@ -28,7 +28,7 @@ from ssmflow.options import TerraformOptions
 from ssmflow.project import require_file
 from ssmflow_terraform.account import Account
 from ssmflow_terraform.binary import Binary, find_terraform
-from ssmflow_terraform.command_line import Choices
+from ssmflow_terraform.choices import Choices
 from ssmflow_terraform.declarations import declared_resources, declared_variables
 from ssmflow_terraform.driver import Driver
 from ssmflow_terraform.environment import account_environment, sandbox_child_environment

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from ssmflow.project import WRITTEN_IN
-from ssmflow_terraform.command_line import Choices
+from ssmflow_terraform.choices import Choices
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -9,16 +9,20 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 
 from typing import TYPE_CHECKING
 
-from ssmdsl.aws.typed_step import Service, service
 from ssmdsl.service_model import service_names, service_of, service_word
 
-if TYPE_CHECKING:  # what `ssmflow stubs` wrote; without it, the services are untyped
+if TYPE_CHECKING:
+    # What `ssmflow stubs` wrote; without it, the services are untyped.
     from ssmflow_stubs import *  # noqa: F403
 
+    from ssmdsl.aws.typed_step import Service
 
-def __getattr__(name: str) -> Service:
+
+def __getattr__(name: str) -> "Service":
     if name.startswith("_"):
         raise AttributeError(name)
+    from ssmdsl.aws.typed_step import service  # whoever only checks requests goes without
+
     # Its DefinitionError is no AttributeError: of that, `from ssmdsl.aws import lgs` would make
     # an ImportError without the nearest name.
     return service(service_of(name))

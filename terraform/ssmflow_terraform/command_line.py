@@ -6,34 +6,17 @@ What python-terraform 0.10.1 gets wrong with today's terraform is mended here: t
 Source: https://developer.hashicorp.com/terraform/cli/commands
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 from python_terraform import IsFlagged, IsNotFlagged, Terraform
+
+from ssmflow_terraform.choices import NO_CHOICES, Choices
 
 LOCK_SECONDS = 60
 """How long another terraform that holds the state is waited for."""
 LOCK_TIMEOUT = f"{LOCK_SECONDS}s"
 """The same, as terraform is told it."""
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the user passes through to terraform."""
-
-    variables: Sequence[str] = ()
-    """Values of the module's variables, as `NAME=VALUE`."""
-    variable_files: Sequence[Path] = ()
-    """Files with such values; a file's name may not depend on where terraform runs."""
-    targets: Sequence[str] = ()
-    """The resources to look at; empty means all."""
-    parallelism: int | None = None
-    """How many resources are worked on at once; `None` means terraform's own 10."""
-
-
-NO_CHOICES = Choices()
-"""Nothing passed through."""
 
 
 class CommandLines(Terraform):  # type: ignore[misc]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from ssmflow_terraform.binary import Binary
-from ssmflow_terraform.command_line import NO_CHOICES, Choices, CommandLines
+from ssmflow_terraform.choices import NO_CHOICES, Choices
+from ssmflow_terraform.command_line import CommandLines
 from ssmflow_terraform.diagnostic import Diagnostic
 from ssmflow_terraform.errors import (
     InterruptedRunError,

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from ssmflow_terraform.command_line import Choices, CommandLines
+from ssmflow_terraform.choices import Choices
+from ssmflow_terraform.command_line import CommandLines
 
 LINES = CommandLines(Path("/bin/terraform"), Path("/work"))
 PLAN = Path("/work/x.tfplan")

@@ -13,7 +13,7 @@ import pytest
 
 from ssmdsl import SsmflowError
 from ssmflow_terraform.binary import Binary
-from ssmflow_terraform.command_line import Choices
+from ssmflow_terraform.choices import Choices
 from ssmflow_terraform.diagnostic import Diagnostic
 from ssmflow_terraform.driver import Done, Driver
 from ssmflow_terraform.errors import (
