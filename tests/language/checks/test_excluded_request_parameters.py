@@ -151,6 +151,6 @@ def test_every_rule_is_of_parameters_that_there_are(rule: Rule) -> None:
     for field in ("needs", "needs_one_of", "excludes"):
         names += getattr(rule, field, ())
     for call in rule.calls:
-        members = operation_model(*call.split(".")).input_shape.members
-        assert [name for name in names if name is not None and name not in members] == []
+        shape: Any = operation_model(*call.split(".")).input_shape
+        assert [name for name in names if name is not None and name not in shape.members] == []
     assert rule.source.startswith("https://docs.aws.amazon.com/")

@@ -132,7 +132,7 @@ def test_other_values_are_fine_and_other_types_are_told_elsewhere() -> None:
 def test_every_limit_is_of_a_parameter_that_there_is(limit: Limit) -> None:
     assert limit.source.startswith("https://docs.aws.amazon.com/")
     for call in limit.calls:
-        shape = operation_model(*call.split(".")).input_shape
+        shape: Any = operation_model(*call.split(".")).input_shape
         for name in limit.parameter:
             if name == "[]":
                 shape = shape.member

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from ssmdsl.actions import ExecuteAwsApi, Pause
@@ -9,7 +11,8 @@ from ssmdsl.loader import load
 from ssmdsl.output import Output
 from ssmdsl.service_model import operation_model
 
-IN_VPC = one_of(operation_model("ec2", "DescribeVpcs").output_shape.members["Vpcs"].member.members)
+VPCS: Any = operation_model("ec2", "DescribeVpcs").output_shape
+IN_VPC = one_of(VPCS.members["Vpcs"].member.members)
 IN_RESPONSE = 'the response of ec2.DescribeVpcs has no "{}", only "NextToken", "Vpcs",'
 IN_RESPONSE += ' "ResponseMetadata"'
 
