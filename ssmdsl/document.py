@@ -239,11 +239,19 @@ class Document:
             for output in (*step.predefined_outputs, *self.outputs_of(step))
         }
 
+    @cached_property
+    def _variable_expressions(self) -> tuple[str, ...]:
+        return tuple(variable.expression for variable in self.variables)
+
+    @cached_property
+    def _parameter_names(self) -> tuple[str, ...]:
+        return tuple(parameter.name for parameter in self.all_parameters)
+
     def _unknown(self, path: str, expression: str) -> Iterator[Misfit]:
         """Yield the problem with a reference that names nothing in this document."""
         shown = f"{{{{ {expression} }}}}"
         if expression.startswith("variable:"):
-            names = [variable.expression for variable in self.variables]
+            names = self._variable_expressions
             if expression not in names:
                 near = did_you_mean(expression, names)
                 known = f"the document has {one_of(names)}" if names else "the document has none"
@@ -266,7 +274,7 @@ class Document:
                 known = f"there are {one_of(outputs)}" if outputs else "no step declares one"
                 yield path, f"{shown} names no output of a step; {known}.{near}", "SSM201"
         else:
-            names = [parameter.name for parameter in self.all_parameters]
+            names = self._parameter_names
             if expression not in names:
                 near = did_you_mean(expression, names)
                 known = f"the document lists {one_of(names)}" if names else "the document has none"

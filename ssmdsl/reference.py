@@ -113,7 +113,8 @@ def references_in(value: Any) -> Iterator[str]:
     if isinstance(value, Reference):
         yield value.expression
     elif isinstance(value, str):
-        yield from REFERENCE.findall(value)
+        if "{{" in value:
+            yield from REFERENCE.findall(value)
     elif isinstance(value, Mapping):
         for member in value.values():
             yield from references_in(member)

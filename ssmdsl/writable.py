@@ -21,6 +21,8 @@ def unwritable_parts(value: Any, path: str) -> Iterator[tuple[str, str]]:
     """Yield path and message of what no file can hold: half a character, a value without end."""
     if isinstance(value, str) and value.isascii():
         return  # as most are
+    if _is_writable(value):
+        return
     endless = _endless(value)
     if not endless:
         yield from ((path + below, message) for below, message in _half_characters(value))
@@ -28,6 +30,27 @@ def unwritable_parts(value: Any, path: str) -> Iterator[tuple[str, str]]:
     members = value.items() if isinstance(value, Mapping) else ()
     guilty = [(member_path(path, key), _endless(member)) for key, member in members]
     yield from [(place, message) for place, message in guilty if message] or [(path, endless)]
+
+
+def _is_writable(value: Any) -> bool:
+    """Return whether there is surely nothing to tell of a value; level by level, which is quick."""
+    level, seen = [value], 1
+    for _ in range(DEEPEST + 1):
+        below: list[Any] = []
+        for part in level:
+            if isinstance(part, str):
+                if not part.isascii() and _SURROGATE.search(part):
+                    return False
+            elif isinstance(part, list | tuple):
+                below += part
+            elif isinstance(part, Mapping):
+                below += part
+                below += part.values()
+        seen += len(below)
+        if not below or seen > LARGEST:
+            return not below
+        level = below
+    return False
 
 
 def _endless(value: Any) -> str:

@@ -61,6 +61,7 @@ class StepReader:
         """Where each step stands, by what a problem calls it."""
         self._names = names
         self._problems = problems
+        self._outputs: dict[int, Output] = {}
 
     def read(self, data: Mapping[str, Any]) -> list[Step]:
         """Return the steps; what cannot be read of one is missing."""
@@ -80,7 +81,7 @@ class StepReader:
                 continue
             for output in _list(step.get("outputs")):
                 try:
-                    reference = StepOutput(step.get("name", ""), _output(output))
+                    reference = StepOutput(step.get("name", ""), self._output(output))
                     self._names.references[reference.expression] = reference
                 except (DefinitionError, AttributeError):
                     continue  # told when the step itself is read
@@ -160,7 +161,7 @@ class StepReader:
             self._problems.of_file,
             lambda written, where: self._steps(written, where[len(self._problems.path) :]),
         )
-        own = {field.name for field in fields(kind)}
+        own = _field_names(kind)  # type: ignore[arg-type]  # every class can be hashed
         places = _inputs_of(kind)  # type: ignore[arg-type]  # every class can be hashed
         if "inputs" not in own:  # or it takes those of whatever it calls
             fields_only = own - {where[-1] for where in places.values()}
@@ -246,21 +247,29 @@ class StepReader:
             self._problems.check_keys(content, where, named, _OUTPUT)
             places = {own: (key,) for key, own in _OUTPUT.items()}
             with self._problems.telling(where, places, subject=named):
-                made.append(_output(content))
+                made.append(self._output(content))
         return made
+
+    def _output(self, content: Mapping[str, Any]) -> Output:
+        """Return an output, which is made once; where it cannot be made, that is told each time."""
+        made = self._outputs.get(id(content))
+        if made is None:
+            properties = {_OUTPUT[key]: value for key, value in content.items() if key in _OUTPUT}
+            made = self._outputs[id(content)] = Output(**properties)
+        return made
+
+
+@cache
+def _field_names(kind: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind))
 
 
 @cache
 def _inputs_of(kind: Any) -> Mapping[str, tuple[str, ...]]:
     """Return where the inputs of an action stand in a step, by the names of its fields."""
-    own = {field.name for field in fields(kind)} - {field.name for field in fields(Step)}
+    own = _field_names(kind) - _field_names(Step)
     described = {name: ("inputs", item.key_of(name)) for name, item in kind.input_fields().items()}
     return {name: where for name, where in {**_INPUTS, **described}.items() if name in own}  # type: ignore[misc]
-
-
-def _output(content: Mapping[str, Any]) -> Output:
-    properties = {_OUTPUT[key]: value for key, value in content.items() if key in _OUTPUT}
-    return Output(**properties)
 
 
 def _list(given: Any) -> list[Any]:
