@@ -145,5 +145,6 @@ def entry_point() -> None:
             signal.signal(number, signal.default_int_handler)
     gc.set_threshold(100_000)  # a tenth of a short command's time would go into collecting
     code = main()
+    gc.freeze()  # and so would looking through all that is there, when it ends anyway
     sys.stdout = sys.stderr  # what the user's file has left to be done at the end may print
     sys.exit(code)
