@@ -78,6 +78,9 @@ class Reading(Protocol):
     ) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
         """Yield path and item of a list of dictionaries that there must be under a key."""
 
+    def names_nothing(self, expression: str, *path: str | int) -> Exception:
+        """Return what ends the reading because of a reference that names nothing."""
+
     def condition(self, written: Mapping[str, Any], *path: str | int) -> Condition:
         """Return what a choice or a `LoopCondition` asks."""
 

@@ -52,6 +52,8 @@ class UpdateVariable(Step):
         rest = {key: value for key, value in inputs.items() if key not in ("Name", "Value")}
         name = reading.member(inputs, "Name")
         variable = reading.value(f"{{{{ {name} }}}}")
+        if isinstance(variable, str) and str(name).startswith("variable:"):
+            raise reading.names_nothing(name, "Name")
         if not isinstance(variable, Variable):
             variable = name  # refused by that
         value = reading.value(reading.member(inputs, "Value"))

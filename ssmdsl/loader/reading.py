@@ -105,6 +105,15 @@ class StepReading:
             raise self.fail(message, *path, code=MISSING)
         return written[key]
 
+    def names_nothing(self, expression: str, *path: str | int) -> UnreadableError:
+        """Tell that a reference names nothing, unless its step is one that could not be read."""
+        step = self._names.steps.get(expression.split(".")[0])
+        if step is not None and step.has_unknown_outputs and "." in expression:
+            return UnreadableError(expression)
+        near = did_you_mean(expression, self._names.references)
+        message = f"{{{{ {expression} }}}} names no parameter, variable or output of a step.{near}"
+        return self.fail(message, *path, code="SSM201")
+
     def members(
         self, written: Mapping[str, Any], key: str
     ) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
@@ -160,8 +169,12 @@ class StepReading:
                 self.condition(item, *where) for item, where in self._conditions(value, *path, word)
             ]
             return And(*items) if word == "And" else Or(*items)
+        variable = self.value(written["Variable"])
+        named = REFERENCE.fullmatch(variable) if isinstance(variable, str) else None
+        if named is not None:
+            raise self.names_nothing(named[1], *path, "Variable")
         try:
-            return Comparison(self.value(written["Variable"]), word, self.value(value))
+            return Comparison(variable, word, self.value(value))
         except DefinitionError as error:
             raise self.fail(error.problems[0].message, *path, code="SSM211") from None
 

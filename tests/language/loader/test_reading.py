@@ -132,8 +132,8 @@ ONE = 'a condition is a Variable with one operator, or one of "And", "Or" and "N
         ),
         (
             '{NextStep: End, Variable: "{{ Nope }}", StringEquals: x}',
-            '52: step "B", inputs.Choices[0]: "{{ Nope }}" is not a parameter, an output or a'
-            " variable",
+            '78: step "B", inputs.Choices[0].Variable: {{ Nope }} names no parameter, variable or'
+            " output of a step.",
         ),
         (
             f"{{NextStep: End, Not: {{Variable: {HERE}, NumericEquals: 1}}}}",
