@@ -1,10 +1,18 @@
 """What is wrong with one document of a file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from ssmdsl.errors import UNKNOWN_KEY, WRONG_VALUE, DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.errors import (
+    UNKNOWN_KEY,
+    WRONG_VALUE,
+    DefinitionError,
+    Problem,
+    did_you_mean,
+    one_of,
+    quoted,
+)
 from ssmdsl.loader.changes import Path
 from ssmdsl.loader.problems import Problems
 from ssmdsl.recovery import Collected, recovering
@@ -71,13 +79,19 @@ class DocumentProblems:
 
     @contextmanager
     def telling(
-        self, path: Path, names: Mapping[str, Path], *, subject: str = ""
+        self,
+        path: Path,
+        names: Mapping[str, Path],
+        is_told: Callable[[Problem], bool] = lambda problem: False,
+        *,
+        subject: str = "",
     ) -> Iterator[None]:
         """Tell what is wrong with a model that is made, which is made nevertheless if it can be.
 
         Args:
             path: where its properties stand.
             names: where below that each of them stands, by its name here.
+            is_told: whether the same is told otherwise.
             subject: what it is in the document, if its own name does not say.
         """
         collected = Collected()
@@ -86,5 +100,8 @@ class DocumentProblems:
                 yield
             except DefinitionError as error:
                 collected.told(error)
-        for told in collected.errors:
-            self.tell_all(told, path, names, subject=subject)
+        for found in collected.errors:
+            problems = [problem for problem in found.problems if not is_told(problem)]
+            if problems:
+                rest = DefinitionError(problems=problems)
+                self.tell_all(rest, path, names, subject=subject)

@@ -12,6 +12,7 @@ from ssmdsl.errors import (
     UNKNOWN_KEY,
     WRONG_VALUE,
     DefinitionError,
+    Problem,
     did_you_mean,
     one_of,
     quoted,
@@ -22,6 +23,7 @@ from ssmdsl.loader.document_problems import DocumentProblems
 from ssmdsl.loader.reading import Names, StepReading, UnreadableError
 from ssmdsl.loader.unreadable_step import UnreadableStep
 from ssmdsl.output import Output, StepOutput
+from ssmdsl.reference import REFERENCE
 from ssmdsl.step import Step
 
 _OUTPUT = {"Name": "name", "Selector": "selector", "Type": "type"}
@@ -49,6 +51,7 @@ _INPUTS: dict[str, Path] = {
     "steps": ("inputs", "Steps"),
 }
 """The inputs that an action takes in a way of its own, by its field's name."""
+_PARTS = re.compile(r"([^.\[\]]+)(?!\])|\[(\d+)\]")
 _STEP_KEYS = (*_STEP, *_JUMPS, "action", "inputs", "outputs")
 
 
@@ -163,6 +166,7 @@ class StepReader:
         )
         own = _field_names(kind)  # type: ignore[arg-type]  # every class can be hashed
         places = _inputs_of(kind)  # type: ignore[arg-type]  # every class can be hashed
+        written = inputs
         if "inputs" not in own:  # or it takes those of whatever it calls
             fields_only = own - {where[-1] for where in places.values()}
             inputs = self._known_inputs(places, inputs, path, subject, fields_only & inputs.keys())
@@ -171,7 +175,14 @@ class StepReader:
         except UnreadableError:  # told already
             return None
         given = self._known_inputs(places, read, path, subject, read.keys() - own)
-        with self._problems.telling(path, {**places, **_KEYS_OF_STEPS}):
+        has_unknown = len(inputs) < len(written) or len(given) < len(read)
+
+        def is_told(problem: Problem) -> bool:
+            if problem.code == MISSING:
+                return has_unknown  # what is missing may be what is not known by its name
+            return problem.code == WRONG_VALUE and _names_nothing(given, problem.path)
+
+        with self._problems.telling(path, {**places, **_KEYS_OF_STEPS}, is_told):
             step: Step = kind(name, **common, **given)
             reading.declare(*step.outputs, *step.predefined_outputs)
             return step
@@ -262,6 +273,16 @@ class StepReader:
 @cache
 def _field_names(kind: Any) -> frozenset[str]:
     return frozenset(field.name for field in fields(kind))
+
+
+def _names_nothing(given: Any, path: str) -> bool:
+    """Return whether what stands at a path is a reference that names nothing: it is text still."""
+    for name, index in _PARTS.findall(path):
+        if isinstance(given, Mapping):
+            given = given.get(name)
+        elif isinstance(given, list | tuple) and index:
+            given = given[int(index)]
+    return isinstance(given, str) and REFERENCE.fullmatch(given.strip()) is not None
 
 
 @cache
