@@ -18,7 +18,7 @@ from ssmdsl.flow import circle
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
-from ssmdsl.reference import REFERENCE, SYSTEM_VARIABLES, references_in
+from ssmdsl.reference import REFERENCE, SYSTEM_VARIABLES, references_at, references_in
 from ssmdsl.response import ResponsePath
 from ssmdsl.step import Jump, Step, target_of
 from ssmdsl.value_type import basic_type
@@ -201,9 +201,11 @@ class Document:
                     elif noun == "variable" or not expression.startswith("ssm:"):
                         yield from self._unknown(path, expression)
         for step in self.all_steps:
-            for key, value in step.referring_inputs().items():
-                for expression in dict.fromkeys(references_in(value)):
-                    yield from self._unknown(f"step {quoted(step.name)}, inputs.{key}", expression)
+            told = set[str]()
+            for path, expression in references_at(step.referring_inputs(), "inputs"):
+                if expression not in told:
+                    told.add(expression)
+                    yield from self._unknown(f"step {quoted(step.name)}, {path}", expression)
         if isinstance(self.assume_role, str):
             for expression in references_in(self.assume_role):
                 is_whole = REFERENCE.fullmatch(self.assume_role) is not None

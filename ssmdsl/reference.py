@@ -123,6 +123,20 @@ def references_in(value: Any) -> Iterator[str]:
             yield from references_in(item)
 
 
+def references_at(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield path and expression of every reference in a value; of odd keys the path has none."""
+    if isinstance(value, Mapping):
+        for key, member in value.items():
+            is_plain = isinstance(key, str) and re.fullmatch(r"[\w-]+", key)
+            yield from references_at(member, f"{path}.{key}" if is_plain else path)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from references_at(item, f"{path}[{index}]")
+    else:
+        for expression in references_in(value):
+            yield path, expression
+
+
 def to_json(value: Any) -> Any:
     """Return a value as plain JSON data, each reference as its `{{ … }}` text."""
     if isinstance(value, Reference):

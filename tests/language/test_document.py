@@ -91,10 +91,10 @@ def test_references_to_nothing_are_told_with_the_nearest_name() -> None:
     assert problems(build) == [
         'document "Mine", step "Use", inputs.logGroupName: {{ VpcID }} names no parameter;'
         ' the document lists "AutomationAssumeRole", "VpcId". Did you mean "VpcId"?',
-        'document "Mine", step "Use", inputs.tags: {{ Describe.VpcIdd }} names no output of a'
+        'document "Mine", step "Use", inputs.tags.a: {{ Describe.VpcIdd }} names no output of a'
         ' step; there are "Describe.VpcId". Did you mean "Describe.VpcId"?',
-        'document "Mine", step "Use", inputs.tags: {{ global:REGON }} is not a system variable;'
-        ' there are "global:ACCOUNT_ID", "global:AWS_PARTITION", "global:DATE",'
+        'document "Mine", step "Use", inputs.tags.b[0]: {{ global:REGON }} is not a system'
+        ' variable; there are "global:ACCOUNT_ID", "global:AWS_PARTITION", "global:DATE",'
         ' "global:DATE_TIME", "automation:EXECUTION_ID", "global:REGION".'
         ' Did you mean "global:REGION"?',
     ]
@@ -105,7 +105,7 @@ def test_a_parameter_that_is_used_but_not_listed_is_told() -> None:
     step = ExecuteAwsApi("Use", service="ec2", api="DescribeVpcs", inputs={"VpcIds": [vpc]})
 
     assert problems(lambda: Document("Mine", steps=[step])) == [
-        'document "Mine", step "Use", inputs.VpcIds: {{ VpcId }} names no parameter;'
+        'document "Mine", step "Use", inputs.VpcIds[0]: {{ VpcId }} names no parameter;'
         ' the document lists "AutomationAssumeRole".'
     ]
 
@@ -349,8 +349,8 @@ def test_a_variable_that_is_not_listed_is_told() -> None:
     assert problems(lambda: Document("Mine", variables=[listed], steps=[update, loop])) == [
         'document "Mine", step "Update", inputs.Name: {{ variable:Count }} names no variable;'
         ' the document has "variable:Counts". Did you mean "variable:Counts"?',
-        'document "Mine", step "Until", inputs.LoopCondition: {{ variable:Count }} names no'
-        ' variable; the document has "variable:Counts". Did you mean "variable:Counts"?',
+        'document "Mine", step "Until", inputs.LoopCondition.Variable: {{ variable:Count }} names'
+        ' no variable; the document has "variable:Counts". Did you mean "variable:Counts"?',
     ]
     assert problems(lambda: Document("Mine", steps=[update])) == [
         'document "Mine", step "Update", inputs.Name: {{ variable:Count }} names no variable;'
