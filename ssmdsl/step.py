@@ -149,7 +149,7 @@ class Step:
         else:
             yield "", "Step is what all steps have in common; write one with an action"
         if self.is_end and self.next_step is not None:
-            yield "", "is_end and next_step exclude each other: nothing follows the end", "SSM107"
+            yield "is_end", "nothing follows the end, and next_step is given too", "SSM107"
         names = [output.name for output in self.outputs]
         for index, name in enumerate(names):
             if name in names[:index]:

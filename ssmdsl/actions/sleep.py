@@ -53,8 +53,10 @@ class Sleep(Step):
     def misfits(self) -> Iterator[Misfit]:
         """Yield why there are not exactly a duration or a moment."""
         yield from super().misfits()
-        if (self.duration is None) == (self.timestamp is None):
+        if self.duration is None and self.timestamp is None:
             yield "", "needs either a duration or a timestamp", MISSING
+        if self.duration is not None and self.timestamp is not None:
+            yield "timestamp", "duration is given too; give one of the two", "SSM107"
         if self.duration is not None and not isinstance(self.duration, Reference):
             yield from _duration_misfits(self.duration)
         if isinstance(self.timestamp, datetime):

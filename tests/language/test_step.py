@@ -47,7 +47,7 @@ def test_nothing_follows_the_end() -> None:
     after = Sleep("After", duration="PT1S")
 
     assert message(lambda: Sleep("Wait", duration="PT1S", is_end=True, next_step=after)) == (
-        'step "Wait": is_end and next_step exclude each other: nothing follows the end'
+        'step "Wait", is_end: nothing follows the end, and next_step is given too'
     )
 
 
