@@ -6,7 +6,7 @@ from typing import Any
 from ssmdsl.attachment import Attachment
 from ssmdsl.compiler import SCHEMA_VERSION
 from ssmdsl.document import Document
-from ssmdsl.errors import MISSING, did_you_mean, one_of, quoted
+from ssmdsl.errors import MISSING, Problem, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Path
 from ssmdsl.loader.document_problems import DocumentProblems
 from ssmdsl.loader.problems import Problems
@@ -88,9 +88,10 @@ class _DocumentReader:
             )
         parameters = self._definitions(data, "parameters", Parameter, _PARAMETER)
         variables = self._definitions(data, "variables", Variable, _VARIABLE)
+        written_files = self._dictionary(data, "files")
         files = [
             file
-            for name, content in self._dictionary(data, "files").items()
+            for name, content in written_files.items()
             if (file := self._file(name, content, ("files", name))) is not None
         ]
         reader = StepReader(self._names, self._problems)
@@ -99,7 +100,11 @@ class _DocumentReader:
         if not steps:
             return None
         where = {**_PLACES, **self._places, **reader.places}
-        with self._problems.telling((), where):
+
+        def is_told(problem: Problem) -> bool:
+            return problem.code == "SSM202" and len(files) < len(written_files)
+
+        with self._problems.telling((), where, is_told):
             return Document(
                 self._name,
                 description=data.get("description"),
@@ -147,16 +152,16 @@ class _DocumentReader:
         return made
 
     def _file(self, name: str, content: Any, path: Path) -> Attachment | None:
-        checksums = content.get("checksums") if isinstance(content, dict) else None
-        if not isinstance(checksums, dict) or "sha256" not in checksums:
-            self._problems.tell(
-                path,
-                f'file {quoted(name)}: its "checksums" with "sha256" are required',
-                code=MISSING,
-            )
-            return None
         subject = f"file {quoted(name)}"
-        self._problems.check_keys(content, path, subject, ("checksums", "size"))
+        content = content if isinstance(content, dict) else {}
+        checksums = content.get("checksums")
+        known = ("checksums", "size")
+        self._problems.check_keys(content, path, subject, known)
+        if not isinstance(checksums, dict) or "sha256" not in checksums:
+            if content.keys() <= set(known):  # or it is what is not known by its name
+                message = f'{subject}: its "checksums" with "sha256" are required'
+                self._problems.tell(path, message, code=MISSING)
+            return None
         self._problems.check_keys(
             checksums, (*path, "checksums"), f"{subject}, checksums", ("sha256",)
         )

@@ -12,6 +12,14 @@ from ssmdsl.text import Place, Text, TextError, TextProblem
 _PARTS = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 
 
+def _in_keys(message: str, names: Mapping[str, Path]) -> str:
+    """Return a message with the keys of the file where it speaks of properties by their names."""
+    for own, place in names.items():
+        if "_" in own and place:
+            message = re.sub(rf'(?<![\w"]){own}(?![\w"])', str(place[-1]), message)
+    return message
+
+
 class Problems:
     """The problems of one file, as they are found."""
 
@@ -82,8 +90,9 @@ class Problems:
         joined = f"{subject}{', ' if where else ''}{where}"
         if whole_subject:
             joined = f"{whole_subject}{'.' if where else ''}{where}"
-        message = f"{joined}: {problem.message}"
-        self.add((*path, *below), message, code=problem.code)
+        is_name = bool(path) and names.get(own) == () and own == "name"
+        message = f"{joined}: {_in_keys(problem.message, names)}"
+        self.add((*path, *below), message, key=is_name, code=problem.code)
 
     def in_order(self) -> tuple[TextProblem, ...]:
         """Return all of them, in the order of the file."""

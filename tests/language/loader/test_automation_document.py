@@ -235,7 +235,7 @@ def test_what_a_document_cannot_be_is_told(text: str, told: list[str]) -> None:
         ),
         (
             "{type: String, minChars: 3, maxChars: 2}",
-            '43: parameter "Id", minChars: 3 is more than max_chars, which is 2',
+            '43: parameter "Id", minChars: 3 is more than maxChars, which is 2',
         ),
         (
             "{type: Integer, default: x}",
@@ -415,7 +415,7 @@ mainSteps:
             VpcIds: ["{{ Nope }}"]
 """
     ) == [
-        'line 13, column 21: document "Fix", step "Inner", inputs.VpcIds: {{ Nope }} names no'
+        'line 13, column 22: document "Fix", step "Inner", inputs.VpcIds[0]: {{ Nope }} names no'
         " parameter; the document has none."
     ]
 
