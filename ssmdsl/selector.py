@@ -149,6 +149,9 @@ def _refuse_what_is_wrong(before: str, rest: str) -> None:
         right = f"{before}.{bare[1]}{rest[bare.end() :]}"
     elif rest.startswith("]"):
         reason = 'a "]" in it closes nothing'
+    elif re.match(r"\.{3,}\w", rest):
+        reason = "two dots find a member anywhere, and more of them find nothing"
+        right = f"{before}..{rest.lstrip('.')}"
     elif re.fullmatch(r"\.+", rest):
         reason, right = "it ends with a dot", before
     elif re.match(r"\s*\|", rest):

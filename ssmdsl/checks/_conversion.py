@@ -35,7 +35,9 @@ def _types_of_shape(shape: object) -> frozenset[str]:
         return frozenset({"Boolean", "String", "StringList"})
     if word in _NUMBERS:
         return frozenset({"Integer", "String", "StringList"})
-    if word in ("string", "timestamp", "character"):
+    if word == "timestamp":  # as text, or as a number: AWS does not say
+        return frozenset({"Integer", "String", "StringList"})
+    if word in ("string", "character"):
         return frozenset({"String", "StringList", *_readable(enum_of(shape))})
     return _ANY
 
