@@ -31,12 +31,16 @@ _OF_THE_WHOLE = ("SSM104", "SSM106", "SSM301", "SSM302")
 _IGNORED = re.compile(r"#\s*ssmflow:\s*ignore\[([^\]]*)\]")
 _SUBJECT = re.compile(
     r'(?:document "[^"]*", )?'
-    r'(?:step "(?P<step>[^"]*)"|(?P<kind>parameter|variable|file) "(?P<name>[^"]*)")'
+    r'(?:step "(?P<step>[^"]*)"|(?P<kind>parameter|variable|file|attachment) "(?P<name>[^"]*)")'
     r"(?:, (?P<field>[^:]+?))?: (?P<message>.*)",
     re.DOTALL,
 )
 """How what is said of a mistake begins: where it is."""
-_FIELD = re.compile(r"(?P<field>[A-Za-z]\w*(?:\.\w+|\[\d+\])*): (?P<message>.*)", re.DOTALL)
+_FIELD = re.compile(
+    r'(?:(?:document|remediation of|rule) "[^"]*", )?'
+    r"(?P<field>[A-Za-z]\w*(?:\.\w+|\[\d+\])*): (?P<message>.*)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,8 @@ def _mistake(place: Place, code: str, said: str) -> Located:
     parts = found.groupdict() if found else {"message": said}
     field = re.sub(r"_([a-z])", lambda found: found[1].upper(), parts.get("field") or "")
     if parts.get("kind"):
-        field = ".".join(part for part in (f"{parts['kind']}s", parts["name"], field) if part)
+        kinds = "files" if parts["kind"] == "attachment" else f"{parts['kind']}s"
+        field = ".".join(part for part in (kinds, parts["name"], field) if part)
     return Located(
         path=place.file,
         line=place.line,
