@@ -9,8 +9,10 @@ as users see it, and followed by the change:
     + Api: DescribeVolume
 
 A line that begins with `@` says which line of the changed document the finding stands at, where
-that is not the first of the new ones; `also` says which other errors are to follow from the
-defect. What is old, with the lines around it, occurs in the document once.
+that is not the first of the new ones: the nearest that reads so, behind those of the `@` before.
+`also` says which other errors are to follow from the defect. What is old, with the lines around
+it, occurs in the document once. A finding in a script stands at its `Script`, and says which line
+of it; here it is the line itself.
 """
 
 import re
@@ -43,8 +45,8 @@ class Defect:
     """The step and the field that have it, as a message begins."""
     change: tuple[str, ...]
     """Its lines, each with what is done: ` `, `-` or `+`."""
-    at: str | None = None
-    """The line that the finding stands at, if it is not the first new one."""
+    at: tuple[str, ...] = ()
+    """The line that the finding stands at, if it is not the first new one; and those before it."""
     also: frozenset[str] = field(default_factory=frozenset)
     """The codes of the other errors."""
 
@@ -68,13 +70,19 @@ class Defect:
         new = [f"{indent}{line[2:]}".rstrip() for line in self.change if line[0] in " +"]
         lines[start : start + len(old)] = new
         first = next(index for index, line in enumerate(self.change) if line[0] != " ")
-        return lines, start + first + 1 if self.at is None else self._place(lines, start + first)
+        return lines, self._place(lines, start + first) if self.at else start + first + 1
 
     def _place(self, lines: list[str], changed: int) -> int:
         """Return the number of the line that the finding stands at, the nearest to the change."""
-        numbers = [number for number, line in enumerate(lines) if line.strip() == self.at]
-        assert numbers, f"there is no line {self.at}"
-        return min(numbers, key=lambda number: abs(number - changed)) + 1
+        stripped = [line.strip() for line in lines]
+        length = len(self.at)
+        ends = [
+            number + length
+            for number in range(len(lines))
+            if stripped[number : number + length] == list(self.at)
+        ]
+        assert ends, f"there is no line {self.at}"
+        return min(ends, key=lambda number: abs(number - 1 - changed))
 
 
 def _indent(lines: list[str], wanted: list[str]) -> str | None:
@@ -87,18 +95,22 @@ def _indent(lines: list[str], wanted: list[str]) -> str | None:
 
 def defects_of(document: Path) -> Iterator[Defect]:
     """Yield the defects that are to be made in a document."""
-    written = document.with_suffix(".defects").read_text()
-    for part in re.split(r"\n(?=SSM\d)", written):
-        head, *lines = (line for line in part.split("\n") if line.strip() and line[0] != "#")
+    written = document.with_suffix(".defects").read_text().split("\n")
+    kept = "\n".join(line for line in written if line.strip() and line[0] != "#")
+    for part in filter(None, re.split(r"(?:^|\n)(?=SSM\d)", kept)):
+        head, *lines = part.split("\n")
         code, _, subject = head.partition(" ")
         change = tuple(f"{line} " if len(line) == 1 else line for line in lines if line[0] in " -+")
         kinds = "".join(line[0] for line in change)
+        assert all(line[0] in " -+@" or line.startswith("also ") for line in lines), head
         assert re.fullmatch(r" *(-*\+*) *", kinds), f"{head}: it is changed at several places"
         assert set(kinds) - {" "}, f"{head}: nothing is changed"
-        at = next((line[2:] for line in lines if line.startswith("@")), None)
-        also = next((line.split()[1:] for line in lines if line.startswith("also")), [])
-        yield Defect(document, code, subject, change, at, frozenset(also))
+        at = tuple(line[2:] for line in lines if line.startswith("@"))
+        also = frozenset(word for line in lines if line[:4] == "also" for word in line.split()[1:])
+        yield Defect(document, code, subject, change, at, also)
 
+
+_OF_A_SCRIPT = re.compile(r"line (\d+) of the script")
 
 DEFECTS = [defect for document in DOCUMENTS for defect in defects_of(document)]
 
@@ -109,18 +121,31 @@ def subject_of(finding: Located) -> str:
     return ", ".join(part for part in (step, finding.field) if part)
 
 
+def line_of(finding: Located) -> int:
+    """Return the line that a finding is about: if it is about a script, that of the script."""
+    within = _OF_A_SCRIPT.search(finding.message)
+    is_at_script = finding.field == "inputs.Script" and within is not None
+    return finding.line + int(within[1]) if within and is_at_script else finding.line
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the changed documents are written, one over the other."""
+    return tmp_path_factory.mktemp("mutations")
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.stem)
 def test_nothing_is_found_in_a_document_without_a_defect(document: Path) -> None:
     assert examine(document) == []
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.id)
-def test_a_defect_is_found_where_it_is(defect: Defect, tmp_path: Path) -> None:
+def test_a_defect_is_found_where_it_is(defect: Defect, folder: Path) -> None:
     lines, number = defect.changed()
-    path = tmp_path / defect.document.name
+    path = folder / defect.document.name
     path.write_text("\n".join(lines))
     found = examine(path)
-    own = [(own.line, subject_of(own)) for own in found if own.code == defect.code]
+    own = [(line_of(own), subject_of(own)) for own in found if own.code == defect.code]
     assert own == [(number, defect.subject)], [str(finding) for finding in found]
     others = {own.code for own in found if own.severity == "error" and own.code != defect.code}
     assert others == defect.also, [str(finding) for finding in found]
