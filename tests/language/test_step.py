@@ -113,6 +113,10 @@ def test_a_sleep_of_seven_days_is_too_long() -> None:
 
 def test_a_sleep_has_either_a_duration_or_a_timestamp() -> None:
     assert message(lambda: Sleep("Wait")) == 'step "Wait": needs either a duration or a timestamp'
+    assert (
+        message(lambda: Sleep("Wait", duration="PT1H", timestamp="2030-01-31T12:00:00Z"))
+        == 'step "Wait", timestamp: duration is given too; give one of the two'
+    )
 
 
 def test_a_moment_without_time_zone_is_refused() -> None:

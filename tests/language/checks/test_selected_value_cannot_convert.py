@@ -136,3 +136,11 @@ def test_what_other_actions_give_has_types_too() -> None:
             ' "StringMap"; write "Integer"',
         )
     ]
+
+
+def test_a_moment_is_neither_true_nor_false() -> None:
+    assert messages("$.Volumes[0].CreateTime", "Integer", "ec2", "DescribeVolumes") == []
+    assert messages("$.Volumes[0].CreateTime", "Boolean", "ec2", "DescribeVolumes") == [
+        '$.Volumes[0].CreateTime is a time, which becomes "String", "StringList", "Integer", not'
+        ' "Boolean"; write "String"'
+    ]

@@ -47,6 +47,10 @@ mainSteps:
         ("$.Vpcs[0.VpcId", 'its last "[" is never closed'),
         ("$.Vpcs0].VpcId", 'a "]" in it closes nothing'),
         ("$[Vpcs][0]", 'a name in brackets stands in quotation marks; write "$.Vpcs[0]"'),
+        (
+            "$.Vpcs...VpcId",
+            'two dots find a member anywhere, and more of them find nothing; write "$.Vpcs..VpcId"',
+        ),
         ("$.Vpcs[0].", 'it ends with a dot; write "$.Vpcs[0]"'),
         ("$Vpcs[0]", 'a dot stands before each name; write "$.Vpcs[0]"'),
         ("$.Vpcs[0]VpcId", 'a dot stands before each name; write "$.Vpcs[0].VpcId"'),

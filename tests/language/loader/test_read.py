@@ -62,3 +62,77 @@ def test_of_what_is_no_text_nothing_is_read() -> None:
 
     assert found.documents == ()
     assert [told.code for told in found.problems] == ["SSM100"]
+
+
+def told(steps: bytes) -> list[tuple[str, str]]:
+    """Return what is told of a document with these steps."""
+    found = read(b'schemaVersion: "0.3"\nmainSteps:\n' + steps, name="Example")
+    return [(told.code, str(told)) for told in found.problems]
+
+
+def test_an_unknown_input_is_not_missing_too() -> None:
+    steps = b"""  - name: Run
+    action: aws:runCommand
+    inputs: {Document: AWS-RunShellScript, InstanceIds: [i-1234567890abcdef0]}
+  - name: Ask
+    action: aws:branch
+    inputs:
+      Choices: [{NextStep: Run, Variable: "{{ Run.Status }}", StringEquals: Failed}]
+"""
+    (one,) = told(steps)  # and of what the step returns nothing is known
+    assert one[0] == "SSM101"
+    assert one[1].startswith('line 5, column 14: step "Run": there is no input "Document"')
+
+
+def test_a_reference_to_nothing_is_not_of_an_unknown_type_too() -> None:
+    steps = b"""  - name: Each
+    action: aws:loop
+    inputs:
+      Iterators: "{{ Names }}"
+      Steps:
+        - {name: Wait, action: aws:sleep, inputs: {Duration: PT5S}}
+"""
+    assert told(steps) == [
+        (
+            "SSM201",
+            'line 6, column 18: document "Example", step "Each", inputs.Iterators: {{ Names }}'
+            " names no parameter; the document has none.",
+        )
+    ]
+
+
+def test_an_update_of_no_variable_is_told() -> None:
+    steps = b"""  - name: Set
+    action: aws:updateVariable
+    inputs: {Name: variable:Count, Value: 1}
+"""
+    assert told(steps) == [
+        (
+            "SSM201",
+            'line 5, column 20: step "Set", inputs.Name: {{ variable:Count }} names no parameter,'
+            " variable or output of a step.",
+        )
+    ]
+
+
+def test_of_a_file_with_an_unknown_key_only_that_is_told() -> None:
+    steps = b"""  - name: Repair
+    action: aws:executeScript
+    inputs: {Runtime: python3.11, Handler: repair.main, Attachment: repair.zip}
+files:
+  repair.zip: {checksum: {sha256: ab}}
+"""
+    assert [code for code, _ in told(steps)] == ["SSM101"]
+
+
+def test_an_end_with_a_next_step_is_told_in_the_keys_of_the_file() -> None:
+    steps = b"""  - {name: A, action: aws:sleep, inputs: {Duration: PT5S}, isEnd: true, nextStep: B}
+  - {name: B, action: aws:sleep, inputs: {Duration: PT5S}}
+"""
+    assert told(steps) == [
+        (
+            "SSM107",
+            'line 3, column 67: step "A", isEnd: nothing follows the end, and nextStep is given'
+            " too",
+        )
+    ]
