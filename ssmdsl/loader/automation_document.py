@@ -191,7 +191,7 @@ class _DocumentReader:
                 near = did_you_mean(str(expression), outputs)
                 self._problems.tell(
                     ("outputs", index),
-                    f"outputs: {quoted(expression)} is no output of a step.{near}",
+                    f"outputs[{index}]: {quoted(expression)} is no output of a step.{near}",
                     code="SSM201",
                 )
         return made

@@ -190,8 +190,8 @@ STEP_KEYS = (
         (
             HEAD + "outputs: [Wait.X, 3]\n" + WAIT,
             [
-                'line 2, column 11: outputs: "Wait.X" is no output of a step.',
-                "line 2, column 19: outputs: 3 is no output of a step.",
+                'line 2, column 11: outputs[0]: "Wait.X" is no output of a step.',
+                "line 2, column 19: outputs[1]: 3 is no output of a step.",
             ],
         ),
         (HEAD + "files: 1\n" + WAIT, ["line 2, column 8: files: 1 is not a dictionary"]),
