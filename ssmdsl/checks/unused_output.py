@@ -10,7 +10,7 @@ from ssmdsl.errors import quoted
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the outputs that no step reads and the document does not return."""
     for own in checked.selected_outputs:
-        if f"{own.step.name}.{own.output.name}" not in checked.document.expressions:
+        if f"{own.step.name}.{own.output.name}" not in checked.used_names:
             message = (
                 f"no step reads {quoted(own.output.name)}, and the document does not return it;"
                 " leave it out, or list it among the document's outputs"

@@ -1,6 +1,7 @@
+from ssmdsl.checks import check_document
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks.unused_parameter import find
-from ssmdsl.loader import load
+from ssmdsl.loader import load, read
 
 
 def found(source: str) -> list[tuple[object, str, bool]]:
@@ -71,3 +72,25 @@ mainSteps:
       Value: "{{ InOutput }}"
 """
     assert found(source) == []
+
+
+def test_what_a_misspelled_reference_means_is_not_unused_too() -> None:
+    source = b"""schemaVersion: "0.3"
+parameters:
+  VpcId: {type: String}
+mainSteps:
+  - name: FindSubnet
+    action: aws:executeAwsApi
+    inputs:
+      Service: ec2
+      Api: DescribeSubnets
+      Filters: [{Name: vpc-id, Values: ["{{ VpcID }}"]}]
+    outputs: [{Name: SubnetId, Selector: "$.Subnets[0].SubnetId", Type: String}]
+  - name: Tell
+    action: aws:pause
+    inputs: {Message: "{{ FindSubnet.Subnetid }}"}
+"""
+    reading = read(source, name="Example")
+    assert [told.code for told in reading.problems] == ["SSM201", "SSM201"]
+    ((document, _),) = reading.documents
+    assert check_document(document) == ()
