@@ -60,6 +60,15 @@ def _structure(**members: Part) -> Part:
     return Part("structure", "result", members)
 
 
+_COMMAND_STATUS = (
+    *("Pending", "InProgress", "Delayed", "Success"),
+    *("Cancelled", "TimedOut", "Failed", "Cancelling"),
+)
+"""What Run Command's GetCommandInvocation says of a command.
+
+Source: botocore's model of it.
+"""
+
 _WITHOUT_RESULT = (
     "branch",
     "createTags",
@@ -74,7 +83,11 @@ ROOTS: Mapping[str, Part] = MappingProxyType(
     {
         "aws:executeScript": _structure(Payload=ANYTHING, ExecutionLog=TEXT),
         "aws:runCommand": _structure(
-            CommandId=TEXT, Status=TEXT, ResponseCode=NUMBER, Output=TEXT, OutputPayload=TEXT
+            CommandId=TEXT,
+            Status=Part("string", "status", enum=_COMMAND_STATUS),
+            ResponseCode=NUMBER,
+            Output=TEXT,
+            OutputPayload=TEXT,
         ),
         "aws:runInstances": _structure(InstanceIds=TEXTS, InstanceStates=ANYTHING),
         "aws:createImage": _structure(ImageId=TEXT, ImageState=TEXT),

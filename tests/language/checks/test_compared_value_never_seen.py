@@ -1,6 +1,6 @@
 import pytest
 
-from ssmdsl.actions import Approve, Branch, ExecuteAwsApi, Loop, Pause, Sleep, when
+from ssmdsl.actions import Approve, Branch, ExecuteAwsApi, Loop, Pause, RunCommand, Sleep, when
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks.compared_value_never_seen import find
 from ssmdsl.condition import Condition
@@ -109,4 +109,15 @@ def test_the_condition_of_a_loop_is_looked_at() -> None:
             ("mainSteps", 1, "inputs", "LoopCondition", "StringEquals"),
             f'{{{{ Find.State }}}} is never "starting", only {STATES}',
         )
+    ]
+
+
+def test_what_a_command_has_come_to_is_known() -> None:
+    run = RunCommand("Run", document_name="AWS-RunShellScript", instance_ids=["i-1"])
+    end = Pause("End")
+    branch = Branch("Choose", [when(run.output("Status") == "Succeeded").go_to(end)])
+    document = Document("Example", steps=[run, branch, end])
+    assert [one.message for one in find(CheckedDocument(document))] == [
+        '{{ Run.Status }} is never "Succeeded", only "Pending", "InProgress", "Delayed",'
+        ' "Success", "Cancelled", "TimedOut", "Failed", "Cancelling"'
     ]
