@@ -199,5 +199,5 @@ def _is_reference(given: Any) -> bool:
 def _wrong_reference(given: Reference, wanted: str) -> str:
     message = f"{given} is of type {given.value_type}, not {wanted}"
     if wanted == "StringList" and basic_type(given.value_type) == "String":
-        message += f"; put it in a list: [{given.expression}]"
+        message += f'; write ["{given}"]'
     return message

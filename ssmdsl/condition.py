@@ -67,7 +67,7 @@ class Condition:
             "it is decided when the automation runs, so Python's if, and, or, not and in cannot"
             " ask it; give it to when(…), and combine conditions with &, | and ~"
         )
-        raise DefinitionError(problems=[Problem(f"condition {self}", message)])
+        raise DefinitionError(problems=[Problem(f"condition {self}", message, code="SSM211")])
 
     def __repr__(self) -> str:
         return str(self)
@@ -119,10 +119,12 @@ class Comparison(Condition):
         if words and self.value not in words:
             near = did_you_mean(self.value, words)
             shown = f"{{{{ {self.variable.expression} }}}}"
-            self._refuse(f"{shown} is never {quoted(self.value)}, only {one_of(words, 20)}.{near}")
+            message = f"{shown} is never {quoted(self.value)}, only {one_of(words, 20)}.{near}"
+            self._refuse(message, code="SSM706")
 
-    def _refuse(self, message: str) -> NoReturn:
-        raise DefinitionError(problems=[Problem(f"condition {self.operator}", message)])
+    def _refuse(self, message: str, *, code: str = "SSM211") -> NoReturn:
+        problem = Problem(f"condition {self.operator}", message, code=code)
+        raise DefinitionError(problems=[problem])
 
     def __bool__(self) -> bool:
         """Tell two references apart, as dictionaries ask; nothing else is known yet."""

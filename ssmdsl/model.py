@@ -149,7 +149,7 @@ def model(cls: type[Model]) -> type[Model]:
             initialize(self, **placed, **properties)
         except ValidationError as error:
             found = [
-                _retell(place(), details, names, positional)
+                _retell(place(), details, names, positional, misfit_code)
                 for details in error.errors(include_url=False)
             ]
             problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
@@ -199,7 +199,11 @@ def _place_of(cls: type, first: str, properties: Mapping[str, Any]) -> str:
 
 
 def _retell(
-    place: str, details: ErrorDetails, names: Sequence[str], positional: Sequence[str]
+    place: str,
+    details: ErrorDetails,
+    names: Sequence[str],
+    positional: Sequence[str],
+    misfit_code: str,
 ) -> tuple[int, Problem]:
     """Return where the property was declared, and pydantic's finding in the user's words."""
     first, *rest = details["loc"] or ("",)
@@ -211,14 +215,14 @@ def _retell(
         message = f"there is no property {quoted(name)}, only {one_of(names, 20)}.{near}"
         return order, Problem(place, message, path=name, code=UNKNOWN_KEY)
     where = f"{place}, {path}" if path else place
-    return order, Problem(where, _sentence(details), path=path, code=_code_of(details))
+    return order, Problem(where, _sentence(details), path=path, code=_code_of(details, misfit_code))
 
 
-def _code_of(details: ErrorDetails) -> str:
+def _code_of(details: ErrorDetails, misfit_code: str) -> str:
     """Return the check whose rule pydantic found broken."""
     if details["type"] == "missing":
         return MISSING
-    return getattr(details.get("ctx", {}).get("error"), "code", WRONG_VALUE)
+    return getattr(details.get("ctx", {}).get("error"), "code", misfit_code)
 
 
 UNNAMED = "Unnamed"

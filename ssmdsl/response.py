@@ -182,13 +182,13 @@ class ResponsePath(Reference):
     def _described(self) -> str:
         return f"it is {'nothing' if self._shape is None else f'of type {self._kind}'}"
 
-    def _refuse(self, message: str) -> NoReturn:
+    def _refuse(self, message: str, *, code: str = "SSM702") -> NoReturn:
         """Raise what is wrong with the path, with where it is written."""
         response = self._response
         call = f"{response.service}.{response.api}"
         place = call if response.step_name is None else f"step {quoted(response.step_name)}"
         place += f", response{self.selector[1:]}{'[:]' if self._each else ''}"
-        raise DefinitionError(problems=[Problem(place, message)])
+        raise DefinitionError(problems=[Problem(place, message, code=code)])
 
     @property
     def expression(self) -> str:

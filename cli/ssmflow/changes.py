@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ssmflow import console
+from ssmflow.errors import MistakesError
 from ssmflow.project import PYTHON_SUFFIX, Project, load_project
 
 CHANGES_MAXIMUM = 100
@@ -47,9 +48,13 @@ def load_deployable(path: Path, *, parameters: Mapping[str, str] | None = None) 
         ProjectError: it cannot be loaded, or has an error.
         click.UsageError: it is Python, which takes no such values.
     """
-    from ssmflow.findings import require_no_errors
+    from ssmflow.findings import SEE_ALL, require_no_errors
 
-    project = load_and_tell(path, parameters=parameters)
+    try:
+        project = load_and_tell(path, parameters=parameters)
+    except MistakesError as error:
+        message = f"{error}\n{SEE_ALL.format(path)}"
+        raise MistakesError(message) from None
     require_no_errors(project)
     return project
 

@@ -3,7 +3,8 @@
 ```
 ProjectError            it cannot be used; exit code 1
 ├── NotAFileError       there is no such file, or none that can hold documents; exit code 2
-└── PythonFileError     it is Python that does not run
+├── PythonFileError     it is Python that does not run
+└── MistakesError       what it defines cannot be
 ```
 """
 
@@ -16,6 +17,10 @@ class ProjectError(SsmflowError):
 
 class NotAFileError(ProjectError):
     """What the user named is no file, or none that can hold documents."""
+
+
+class MistakesError(ProjectError):
+    """What the user's file defines cannot be: a line for each mistake."""
 
 
 class PythonFileError(ProjectError):

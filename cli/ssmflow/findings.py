@@ -61,6 +61,9 @@ class Choice:
         return wanted > unwanted or (wanted == 0 and unwanted == -1)
 
 
+SEE_ALL = "To see all of it: ssmflow check {}"
+"""What is said of a file that is refused."""
+
 ALL = Choice()
 """Every check."""
 
@@ -258,7 +261,6 @@ def require_no_errors(project: Project) -> None:
         first = f"{errors[0].code} {errors[0].sentence}"
         message = (
             f"{project.path}: there {'is' if len(errors) == 1 else 'are'} {count} in it that would"
-            f" show when it runs, so it is not deployed: {first}\nTo see all of it: ssmflow check"
-            f" {project.path}"
+            f" show when it runs, so it is not deployed: {first}\n{SEE_ALL.format(project.path)}"
         )
         raise ProjectError(message)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ssmdsl import DefinitionError, Document, Remediation
 from ssmdsl.recovery import recovering
-from ssmflow.errors import NotAFileError, ProjectError
+from ssmflow.errors import MistakesError, NotAFileError, ProjectError
 from ssmflow.place import Places
 from ssmflow.python_file import place_of, run
 from ssmflow.written import Written
@@ -124,7 +124,7 @@ def load_project(path: Path, *, parameters: Mapping[str, str] | None = None) -> 
         project, problems = read_text_project(path, content, parameters or {})
         if problems:
             lines = [_line_of_text(path, problem.place, problem.message) for problem in problems]
-            raise ProjectError("\n".join(lines))
+            raise MistakesError("\n".join(lines))
         return project
     left: dict[str, object] = {}
     written = Written(path)
@@ -134,7 +134,7 @@ def load_project(path: Path, *, parameters: Mapping[str, str] | None = None) -> 
     except DefinitionError as error:
         file, line, _ = place_of(path, error.__traceback__)
         message = "\n".join(f"{file}:{line}: {problem}" for problem in error.problems)
-        raise ProjectError(message) from None
+        raise MistakesError(message) from None
     return python_project(left, written)
 
 

@@ -11,9 +11,10 @@ from pydantic import BeforeValidator, Field
 
 from ssmdsl.action_input import Input, Map, Text
 from ssmdsl.attachment import Attachment
-from ssmdsl.errors import DefinitionError, Misfit, quoted
+from ssmdsl.errors import MISSING, DefinitionError, Misfit, quoted
 from ssmdsl.model import is_a, model
 from ssmdsl.output import Output
+from ssmdsl.recovery import recovery
 from ssmdsl.schema_parts import Schema, one_required, told
 from ssmdsl.step import Reading, Step
 
@@ -75,17 +76,18 @@ class ExecuteScript(Step):
         yield from super().misfits()
         python = not isinstance(self.runtime, str) or self.runtime.startswith("python")
         if self.script is None and self.attachment is None:
-            yield "", "needs a script or an attachment"
+            yield "", "needs a script or an attachment", MISSING
         if callable(self.script):
             yield from self._function_misfits()
         elif python and self.handler is None:
-            yield "handler", "is required: the name of the function that is called"
+            yield "handler", "is required: the name of the function that is called", MISSING
         elif not python and self.handler is not None:
             yield "handler", "PowerShell has none; the script runs from its beginning"
 
-    def _function_misfits(self) -> Iterator[tuple[str, str]]:
+    def _function_misfits(self) -> Iterator[Misfit]:
         if not isinstance(self.runtime, str) or self.runtime not in PYTHON_RUNTIMES:
-            yield "runtime", f"{quoted(self.runtime)} does not run a function of Python today"
+            message = f"{quoted(self.runtime)} does not run a function of Python today"
+            yield "runtime", message, "SSM804"
             return
         if self.handler is not None:
             yield "handler", "is the function that is given; leave it out"
@@ -93,7 +95,9 @@ class ExecuteScript(Step):
             _ = self.script_text
         except DefinitionError as error:
             for problem in error.problems:
-                yield "script", str(problem)
+                yield "script", str(problem), "SSM817"
+            if recovery() is not None:  # it has been told, and is not asked for again
+                self.__dict__["script_text"] = None
 
     @cached_property
     def script_text(self) -> str | None:

@@ -72,27 +72,30 @@ class PropertyPath(ResponsePath):
         """Return a value as the text that Automation compares: Python's of what was found."""
         kind = self._item_kind
         if kind in ("structure", "map"):
-            self._refuse(f"it is of type {kind}, and only texts, numbers and flags are compared")
+            self._never(f"it is of type {kind}, and only texts, numbers and flags are compared")
         if isinstance(value, Reference):
             return value
         if isinstance(value, bool):
             if kind != "boolean":
-                self._refuse(f"it is of type {kind}, and never {value}")
+                self._never(f"it is of type {kind}, and never {value}")
             return str(value)
         if isinstance(value, int):
             if kind not in _NUMBERS:
-                self._refuse(f"it is of type {kind}; write {quoted(str(value))}")
+                self._never(f"it is of type {kind}; write {quoted(str(value))}")
             return str(value)
         if not isinstance(value, str):
-            self._refuse(f"{quoted(value)} is not text, a number, True or False")
+            self._never(f"{quoted(value)} is not text, a number, True or False")
         if kind in _NUMBERS and not REFERENCE.search(value) and not _is_number(value):
-            self._refuse(f"it is a number, and never {quoted(value)}")
+            self._never(f"it is a number, and never {quoted(value)}")
         if self.enum and value not in self.enum and not REFERENCE.search(value):
             near = did_you_mean(value, self.enum)
-            self._refuse(f"it is never {quoted(value)}, only one of {one_of(self.enum, 20)}.{near}")
+            self._never(f"it is never {quoted(value)}, only one of {one_of(self.enum, 20)}.{near}")
         if kind == "boolean" and value not in ("True", "False") and not REFERENCE.search(value):
-            self._refuse(f"it is never {quoted(value)}; ask is_true() or is_false()")
+            self._never(f"it is never {quoted(value)}; ask is_true() or is_false()")
         return value
+
+    def _never(self, message: str) -> NoReturn:
+        self._refuse(message, code="SSM705")
 
 
 def _is_number(text: str) -> bool:
@@ -122,7 +125,8 @@ def desired_of(
         raise DefinitionError(problems=[Problem(place, message)]) from None
     except DefinitionError as error:
         problems = [
-            Problem(f"{place}, {problem.place}", problem.message) for problem in error.problems
+            Problem(f"{place}, {problem.place}", problem.message, code=problem.code)
+            for problem in error.problems
         ]
         raise DefinitionError(problems=problems) from None
     if not isinstance(asked, Desired):

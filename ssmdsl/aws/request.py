@@ -122,7 +122,7 @@ def _reference(shape: Any, reference: Reference, path: Path) -> Iterator[Request
         return
     message = f"{reference} is of type {reference.value_type}, not {one_of(wanted)}"
     if wanted == ("StringList",) and given == "String":
-        message += f"; put it in a list: [{reference.expression}]"
+        message += f'; write ["{reference}"]'
     yield problem(WRONG_TYPE, path, message)
 
 

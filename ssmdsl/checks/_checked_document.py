@@ -40,6 +40,8 @@ class CheckedDocument:
         self.is_complete = is_complete and not any(
             step.has_unknown_outputs for step in document.all_steps
         )
+        if any(inner.nested_steps for step in document.steps for inner in step.nested_steps):
+            self.is_complete = False  # a loop in a loop, whose steps nobody comes to
         """Whether nothing is missing: all of its steps, and where they lead, could be read."""
 
     @cached_property

@@ -4,17 +4,21 @@ from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_remediation import CheckedRemediation
+from ssmdsl.errors import one_of
 
 
 def find(checked: CheckedRemediation) -> Iterator[Found]:
-    """Yield the types whose ids the document cannot use, where it may use others."""
+    """Yield that there are types whose ids the document cannot use, where it may use others."""
     fit = checked.resource_fit
     if fit.is_never_fine:
         return
-    for misfit in fit.misfits.values():
+    misfits = list(fit.misfits.values())
+    if misfits:
+        first, *others = misfits
+        also = f"; no better are the ids of {one_of([own.resource_type for own in others])}"
         message = (
-            f"the rule judges resources of {len(fit.ids)} types; of {misfit.resource_type}"
-            f" {misfit.message}"
+            f"the rule judges resources of {len(fit.ids)} types; of {first.resource_type}"
+            f" {first.message}{also if others else ''}"
         )
         yield Found(("Parameters", checked.resource_name), message)
 

@@ -231,7 +231,8 @@ class StepReader:
                 properties[own] = self._names.jump(target)
                 continue
             forms = one_of([*words, "step:NAME"]) if words else "a step of the document"
-            near = did_you_mean(str(written), [*words, *map(prefix.__add__, names)])
+            others = [name for name in names if name != data["name"]]
+            near = did_you_mean(str(written), [*words, *map(prefix.__add__, others)])
             if words and written in names:
                 near = f" Did you mean {quoted(prefix + written)}?"
             subject = f"step {quoted(data['name'])}, {key}"

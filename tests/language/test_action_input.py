@@ -66,7 +66,7 @@ def test_a_reference_is_of_the_type(kind: ValueType) -> None:
         if other == kind:
             assert found == []
         elif (kind, other) == ("StringList", "String"):
-            assert found == ["{{ P }} is of type String, not StringList; put it in a list: [P]"]
+            assert found == ['{{ P }} is of type String, not StringList; write ["{{ P }}"]']
         else:
             assert found == [f"{{{{ P }}}} is of type {other}, not {kind}"]
 

@@ -143,7 +143,7 @@ def test_what_boto3_takes_under_another_name_is_taken() -> None:
         (
             {"ResourceIds": vpc},
             'inputs.ResourceIds: {{ VpcId }} is of type String, not "StringList";'
-            " put it in a list: [VpcId]",
+            ' write ["{{ VpcId }}"]',
         ),
         (
             {"ResourceIds": [days]},

@@ -79,7 +79,6 @@ def test_the_types_of_references_are_looked_at() -> None:
     text = Parameter("Text")
 
     assert problems(lambda: Approve("Ask", approvers=text, min_required_approvals=text)) == [
-        'step "Ask", approvers: {{ Text }} is of type String, not StringList;'
-        " put it in a list: [Text]",
+        'step "Ask", approvers: {{ Text }} is of type String, not StringList; write ["{{ Text }}"]',
         'step "Ask", min_required_approvals: {{ Text }} is of type String, not Integer',
     ]

@@ -69,7 +69,7 @@ def test_a_variable_takes_values_of_its_type(kind: ValueType, value: object) -> 
         (
             "StringList",
             TEXT,
-            "{{ Text }} is of type String, not StringList; put it in a list: [Text]",
+            '{{ Text }} is of type String, not StringList; write ["{{ Text }}"]',
         ),
         (
             "StringList",

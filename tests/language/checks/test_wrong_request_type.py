@@ -58,7 +58,7 @@ def test_a_list_is_no_single_value() -> None:
         (ids, '"vpc-1" is not a list; write ["vpc-1"]')
     ]
     assert told("ec2", "DescribeVpcs", VpcIds="{{ Name }}") == [
-        (ids, '{{ Name }} is of type String, not "StringList"; put it in a list: [Name]')
+        (ids, '{{ Name }} is of type String, not "StringList"; write ["{{ Name }}"]')
     ]
     assert told("ec2", "DescribeVpcs", DryRun="true") == [
         (("inputs", "DryRun"), '"true" is not True or False')
