@@ -134,10 +134,9 @@ def test_what_is_deployed_stays_as_it_was_when_the_file_breaks(machine: "Machine
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        'error: vpc_flow_logs.py:20: step "PutRetentionPolicy", inputs.retentionInDays:'
-        ' is required\nvpc_flow_logs.py:20: step "PutRetentionPolicy", inputs.retentionDays:'
+        'error: vpc_flow_logs.py:29: step "PutRetentionPolicy", inputs.retentionDays:'
         ' there is no such parameter; there are "logGroupName", "retentionInDays".'
-        ' Did you mean "retentionInDays"?\n'
+        ' Did you mean "retentionInDays"?\nTo see all of it: ssmflow check vpc_flow_logs.py\n'
     )
     assert state_of(machine.working_folder) == before
 
