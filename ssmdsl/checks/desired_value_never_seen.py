@@ -1,74 +1,22 @@
-"""A desired value that the property can never have."""
+"""Desired values of which the property can have none."""
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._nearest import nearest
-from ssmdsl.checks._response_shapes import enum_of, item_of, kind
-from ssmdsl.checks._selection import selected_property
-from ssmdsl.desired_property import DesiredProperty
-from ssmdsl.errors import one_of, quoted
-from ssmdsl.parameter import Parameter
-from ssmdsl.reference import Reference
+from ssmdsl.checks._desired_values import values_never_seen
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
-    """Yield the desired values that the selected property never has."""
-    for step in checked.steps:
-        found = selected_property(step)
-        if not isinstance(step, DesiredProperty) or found is None or len(found.shapes) != 1:
-            continue
-        if not isinstance(step.desired_values, list | tuple):
-            continue
-        for index, value in enumerate(step.desired_values):
-            reasons = [_why_never(found.shapes[0], found.many, text) for text in _texts(value)]
-            if reasons and all(reasons):
-                message = reasons[0]
-                if isinstance(value, Reference):
-                    why = message.partition("; write ")[0]  # which is to be written elsewhere
-                    message = f"{value} can only be {one_of(_texts(value))}, and {why}"
-                yield Found(checked.path(step, "inputs", "DesiredValues", index), message)
-
-
-def _texts(value: object) -> list[str]:
-    """Return the texts that a desired value can be; none where that is not known."""
-    given = value.allowed_values if isinstance(value, Parameter) else [value]
-    texts = [text for text in given if isinstance(text, str) and "{{" not in text]
-    return texts if len(texts) == len(given) else []
-
-
-def _why_never(shape: Any, many: bool, value: str) -> str:
-    """Return why a property never has a value, or nothing."""
-    word = kind(shape)
-    if word == "list" and not many and not value.startswith("["):
-        item = item_of(shape)
-        return f"the property is a list, which is never {quoted(value)}" + (
-            "" if kind(item) in ("structure", "map", "list") else "; select an item of it"
-        )
-    if word in ("structure", "map") and not value.startswith("{"):
-        return f"the property is a structure, which is never {quoted(value)}; select what is in it"
-    if word == "boolean" and value not in ("True", "False"):
-        right = value.strip().capitalize()
-        fix = f"; write {quoted(right)}" if right in ("True", "False") else ""
-        return f'a Boolean is compared as "True" or "False", never as {quoted(value)}{fix}'
-    if word in ("integer", "long") and not re.fullmatch(r"-?\d+", value):
-        return f"the property is a number, which is never {quoted(value)}"
-    words = enum_of(shape) if word == "string" else ()
-    if words and value not in words:
-        message = f"the property is never {quoted(value)}, only {one_of(words, 20)}"
-        near = nearest(value, words)
-        return message if near is None else f"{message}; write {quoted(near)}"
-    return ""
+    """Yield the desired values of the steps that the selected property never satisfies."""
+    return values_never_seen(checked, alone=True)
 
 
 CHECK = Check(
     code="SSM705",
     name="desired-value-never-seen",
     severity="error",
-    means="A step waits for, or asserts, a value that the property can never have.",
+    means="A step waits for, or asserts, values of which the property can never have any.",
     why="The assertion fails each time; the wait goes on until it times out, which can be hours.",
     wrong="""
 mainSteps:

@@ -28,12 +28,6 @@ TRUE_DEFECTS = {
         "CreateJustInTimeAccessInvocationRole",
         "SSM704",
     ),
-    # UPDATE_SUCCESSFUL, which a conformance pack never is.
-    (
-        "aws-public__AWSQuickSetupType-DeployConformancePack.json",
-        "waitForLocalCPackDeployment",
-        "SSM705",
-    ),
     # A parameter that the operation does not have.
     ("asr__EncryptRDSSnapshot.yaml", "DeleteUnencryptedRdsClusterSnapshot", "SSM602"),
     ("hundredacres__delete_public_subnet_resource.yaml", "StopECSTask", "SSM602"),

@@ -1,8 +1,10 @@
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from ssmdsl.actions import WaitForAwsResourceProperty
+from ssmdsl.checks import Found, desired_value_idle
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks.desired_value_never_seen import find
 from ssmdsl.document import Document
@@ -15,7 +17,11 @@ STATES = '"pending", "running", "shutting-down", "terminated", "stopping", "stop
 
 
 def messages(
-    selector: str, *values: str, service: str = "ec2", api: str = "DescribeInstances"
+    selector: str,
+    *values: str,
+    service: str = "ec2",
+    api: str = "DescribeInstances",
+    find: Callable[[CheckedDocument], Iterator[Found]] = find,
 ) -> list[tuple[str | int, str]]:
     step = WaitForAwsResourceProperty(
         "Wait", service=service, api=api, property_selector=selector, desired_values=list(values)
@@ -86,9 +92,19 @@ def test_a_list_of_texts_has_items() -> None:
 
 
 def test_each_value_is_looked_at() -> None:
-    assert messages(f"{INSTANCE}.State.Name", "running", "Stopped") == [
+    assert messages(f"{INSTANCE}.State.Name", "Running", "up") == [
+        (0, f'the property is never "Running", only {STATES}; write "running"'),
+        (1, f'the property is never "up", only {STATES}'),
+    ]
+
+
+def test_one_beside_others_that_can_be_there_is_only_idle() -> None:
+    values = ["running", "Stopped"]
+    assert messages(f"{INSTANCE}.State.Name", *values) == []
+    assert messages(f"{INSTANCE}.State.Name", *values, find=desired_value_idle.find) == [
         (1, f'the property is never "Stopped", only {STATES}; write "stopped"')
     ]
+    assert messages(f"{INSTANCE}.State.Name", "up", find=desired_value_idle.find) == []
 
 
 @pytest.mark.parametrize(
