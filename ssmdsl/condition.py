@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
+from ssmdsl.known_words import is_surely_unknown
 from ssmdsl.value_type import ParameterType, basic_type
 
 OPERATORS = {
@@ -116,7 +117,7 @@ class Comparison(Condition):
     def _check_word(self) -> None:
         """Refuse a text that AWS's own model knows the variable never to be."""
         words = self.variable.enum
-        if words and self.value not in words:
+        if words and self.value not in words and is_surely_unknown(self.value, words):
             near = did_you_mean(self.value, words)
             shown = f"{{{{ {self.variable.expression} }}}}"
             message = f"{shown} is never {quoted(self.value)}, only {one_of(words, 20)}.{near}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
+from ssmdsl.known_words import is_surely_unknown
 from ssmdsl.reference import REFERENCE, Reference
 from ssmdsl.response import Response, ResponsePath
 
@@ -85,12 +86,14 @@ class PropertyPath(ResponsePath):
             return str(value)
         if not isinstance(value, str):
             self._never(f"{quoted(value)} is not text, a number, True or False")
-        if kind in _NUMBERS and not REFERENCE.search(value) and not _is_number(value):
+        is_literal = not REFERENCE.search(value)
+        if kind in _NUMBERS and is_literal and not _is_number(value):
             self._never(f"it is a number, and never {quoted(value)}")
-        if self.enum and value not in self.enum and not REFERENCE.search(value):
+        is_unknown = self.enum and value not in self.enum and is_literal
+        if is_unknown and is_surely_unknown(value, self.enum):
             near = did_you_mean(value, self.enum)
             self._never(f"it is never {quoted(value)}, only one of {one_of(self.enum, 20)}.{near}")
-        if kind == "boolean" and value not in ("True", "False") and not REFERENCE.search(value):
+        if kind == "boolean" and value not in ("True", "False") and is_literal:
             self._never(f"it is never {quoted(value)}; ask is_true() or is_false()")
         return value
 

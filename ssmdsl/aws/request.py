@@ -14,6 +14,7 @@ from ssmdsl.aws.request_problem import (
     MISSING_PARAMETER,
     NOT_IN_ENUM,
     OUT_OF_RANGE,
+    PERHAPS_NEW,
     STREAM,
     UNFIT_PARAMETER_VALUE,
     UNKNOWN_PARAMETER,
@@ -35,7 +36,7 @@ Rule = Callable[[Any, Any, Path], Iterator[RequestProblem]]
 DEEPEST_PART = 4
 """How long the path of a parameter's value is at most: that of an allowed value, or an item."""
 
-_OF_VALUES = (NOT_IN_ENUM, OUT_OF_RANGE)
+_OF_VALUES = (NOT_IN_ENUM, PERHAPS_NEW, OUT_OF_RANGE)
 """The rules that a value of the right type can break."""
 
 

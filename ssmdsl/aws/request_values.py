@@ -9,12 +9,14 @@ from ssmdsl.aws.request_problem import (
     NOT_IN_ENUM,
     NOT_LIKE_PATTERN,
     OUT_OF_RANGE,
+    PERHAPS_NEW,
     WRONG_TYPE,
     Path,
     RequestProblem,
     problem,
 )
 from ssmdsl.errors import did_you_mean, one_of, quoted
+from ssmdsl.known_words import is_surely_unknown
 from ssmdsl.parameter_value import pattern_matches
 from ssmdsl.reference import REFERENCE
 
@@ -32,7 +34,12 @@ def string(shape: Any, value: Any, path: Path) -> Iterator[RequestProblem]:
     enum = getattr(shape, "enum", None)
     if enum and value not in enum:
         near = did_you_mean(value, enum)
-        yield problem(NOT_IN_ENUM, path, f"{quoted(value)} is not one of {one_of(enum)}.{near}")
+        message = f"{quoted(value)} is not one of {one_of(enum)}"
+        if is_surely_unknown(value, enum):
+            yield problem(NOT_IN_ENUM, path, f"{message}.{near}")
+        else:
+            message = f"{message}, and wrong unless it is new.{near}"
+            yield problem(PERHAPS_NEW, path, message, told="checked")
     least, most = shape.metadata.get("min", 0), shape.metadata.get("max")
     pattern = shape.metadata.get("pattern")
     if len(value) < least:

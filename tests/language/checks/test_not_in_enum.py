@@ -5,7 +5,9 @@ from ssmdsl.checks import check_document
 from ssmdsl.loader import load
 
 
-def told(service: str, api: str, **inputs: Any) -> list[tuple[tuple[Any, ...], str]]:
+def told(
+    service: str, api: str, *, code: str = "SSM605", **inputs: Any
+) -> list[tuple[tuple[Any, ...], str]]:
     """Return path and message of what the check finds in a call."""
     call = {"Service": service, "Api": api, **inputs}
     step = {"name": "Call", "action": "aws:executeAwsApi", "inputs": call}
@@ -14,7 +16,7 @@ def told(service: str, api: str, **inputs: Any) -> list[tuple[tuple[Any, ...], s
     return [
         (finding.path[2:] if finding.step else finding.path, finding.message)
         for finding in check_document(document)
-        if finding.code == "SSM605"
+        if finding.code == code
     ]
 
 
@@ -44,3 +46,18 @@ def test_the_key_of_a_map_can_be_such_a_word() -> None:
 
     assert path == ("inputs", "Attributes", "DelaySecond")
     assert message.endswith('Did you mean "DelaySeconds"?')
+
+
+def test_a_word_of_an_enum_that_grows_may_be_new() -> None:
+    def runtime(word: str, code: str) -> list[tuple[tuple[Any, ...], str]]:
+        inputs = {"FunctionName": "audit", "Runtime": word}
+        return told("lambda", "UpdateFunctionConfiguration", code=code, **inputs)
+
+    assert runtime("python3.99", "SSM605") == []
+    ((path, message),) = runtime("python3.99", "SSM613")
+    assert path == ("inputs", "Runtime")
+    assert message.startswith('"python3.99" is not one of "nodejs", "nodejs4.3", ')
+    assert ' more, and wrong unless it is new. Did you mean "python3.' in message
+    assert runtime("Python3.11", "SSM613") == []
+    ((path, message),) = runtime("Python3.11", "SSM605")
+    assert message.endswith('. Did you mean "python3.11"?')
