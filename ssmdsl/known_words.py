@@ -23,14 +23,22 @@ def is_surely_unknown(word: str, known: Collection[str]) -> bool:
         word: the word.
         known: the enum's words.
     """
-    are_versions = 2 * sum(any(map(str.isdigit, own)) for own in known) > len(known)
-    if not are_versions and len(known) <= _MOST_OF_CLOSED:
+    if is_closed(known):
         return True
-    meant = _letters(word)
+    meant, are_versions = _letters(word), _are_versions(known)
     return any(
         meant == letters or (not are_versions and _is_slip(meant, letters))
         for letters in map(_letters, known)
     )
+
+
+def is_closed(known: Collection[str]) -> bool:
+    """Return whether an enum is taken to be all that there ever is."""
+    return len(known) <= _MOST_OF_CLOSED and not _are_versions(known)
+
+
+def _are_versions(known: Collection[str]) -> bool:
+    return 2 * sum(any(map(str.isdigit, word)) for word in known) > len(known)
 
 
 def _letters(word: str) -> str:

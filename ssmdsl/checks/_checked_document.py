@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ssmdsl.api_call import ApiCall
 from ssmdsl.aws.request_problem import RequestProblem
 from ssmdsl.checks._check import Path
+from ssmdsl.checks._compared_values import known_texts
 from ssmdsl.checks._flow import Flow
 from ssmdsl.checks._names import types_of_expressions
 from ssmdsl.checks._output_reads import Read, reads_of
@@ -104,6 +105,11 @@ class CheckedDocument:
     def selected_outputs(self) -> tuple[SelectedOutput, ...]:
         """The outputs that the steps declare, with what their selectors find."""
         return tuple(selected_outputs(self.document))
+
+    @cached_property
+    def known_texts(self) -> Mapping[str, tuple[str, ...]]:
+        """The only texts that outputs can be, by how they are referred to."""
+        return known_texts(self)
 
     @cached_property
     def scripts(self) -> "tuple[Script, ...]":

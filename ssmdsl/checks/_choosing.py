@@ -6,6 +6,7 @@ from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from ssmdsl.actions import Branch
+from ssmdsl.checks._comparisons import comparisons
 from ssmdsl.condition import And, Comparison, Condition, Not, Operand, Or
 from ssmdsl.document import Document
 from ssmdsl.errors import did_you_mean, one_of, quoted
@@ -144,11 +145,3 @@ def _possible_values(
         elif allowed.get(expression):
             found[expression] = allowed[expression]
     return found
-
-
-def comparisons(condition: Condition) -> Iterator[Comparison]:
-    """Yield the comparisons that a condition is made of."""
-    if isinstance(condition, Comparison):
-        yield condition
-    for part in getattr(condition, "conditions", ()):
-        yield from comparisons(part)

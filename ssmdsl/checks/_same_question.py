@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ssmdsl.actions import Branch
-from ssmdsl.checks._choosing import comparisons, truth
+from ssmdsl.checks._choosing import truth
+from ssmdsl.checks._comparisons import comparisons
 from ssmdsl.checks._flow import Chosen
 from ssmdsl.checks._output_reads import Read
 from ssmdsl.document import Document

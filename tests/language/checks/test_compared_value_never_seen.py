@@ -1,6 +1,9 @@
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from ssmdsl.actions import Approve, Branch, ExecuteAwsApi, Loop, Pause, RunCommand, Sleep, when
+from ssmdsl.checks import Found, compared_value_idle
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks.compared_value_never_seen import find
 from ssmdsl.condition import Condition
@@ -16,6 +19,7 @@ FIND = ExecuteAwsApi(
         Output("State", f"{INSTANCE}.State.Name"),
         Output("States", "$.Reservations..State.Name", "StringList"),
         Output("Id", f"{INSTANCE}.InstanceId"),
+        Output("Type", f"{INSTANCE}.InstanceType"),
         Output("Optimized", f"{INSTANCE}.EbsOptimized"),
         Output("Platform", f"{INSTANCE}.Platform"),
     ],
@@ -26,7 +30,9 @@ STATE = FIND.output("State")
 CHOICE = ("mainSteps", 2, "inputs", "Choices", 0)
 
 
-def found(condition: Condition) -> list[tuple[tuple[str | int, ...], str]]:
+def found(
+    condition: Condition, find: Callable[[CheckedDocument], Iterator[Found]] = find
+) -> list[tuple[tuple[str | int, ...], str]]:
     end = Pause("End")
     branch = Branch("Choose", [when(condition).go_to(end)])
     document = Document("Example", steps=[FIND, APPROVE, branch, end])
@@ -52,13 +58,13 @@ def found(condition: Condition) -> list[tuple[tuple[str | int, ...], str]]:
             f'{{{{ Find.State }}}} is never something that starts with "Stop", only {STATES}',
         ),
         (
-            ~STATE.ends_with("x"),
-            ("Not", "EndsWith"),
+            STATE.ends_with("x"),
+            ("EndsWith",),
             f'{{{{ Find.State }}}} is never something that ends with "x", only {STATES}',
         ),
         (
-            (STATE == "running") | STATE.contains("up"),
-            ("Or", 1, "Contains"),
+            (FIND.output("Id") == "i-1") & STATE.contains("up"),
+            ("And", 1, "Contains"),
             f'{{{{ Find.State }}}} is never something that contains "up", only {STATES}',
         ),
         (
@@ -73,10 +79,61 @@ def found(condition: Condition) -> list[tuple[tuple[str | int, ...], str]]:
         ),
     ],
 )
-def test_a_text_that_is_never_there_is_told(
+def test_a_text_that_makes_the_condition_false_is_told(
     condition: Condition, path: tuple[str | int, ...], message: str
 ) -> None:
     assert found(condition) == [((*CHOICE, *path), message)]
+    assert found(condition, compared_value_idle.find) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "path", "message"),
+    [
+        (
+            ~STATE.ends_with("x"),
+            ("Not", "EndsWith"),
+            f'{{{{ Find.State }}}} is never something that ends with "x", only {STATES}',
+        ),
+        (
+            (STATE == "running") | STATE.contains("up"),
+            ("Or", 1, "Contains"),
+            f'{{{{ Find.State }}}} is never something that contains "up", only {STATES}',
+        ),
+        (
+            (STATE == "running") | ((FIND.output("Id") == "i-1") & STATE.contains("up")),
+            ("Or", 1, "And", 1, "Contains"),
+            f'{{{{ Find.State }}}} is never something that contains "up", only {STATES}',
+        ),
+    ],
+)
+def test_a_text_that_only_does_nothing_is_idle(
+    condition: Condition, path: tuple[str | int, ...], message: str
+) -> None:
+    assert found(condition) == []
+    assert found(condition, compared_value_idle.find) == [((*CHOICE, *path), message)]
+
+
+def test_an_or_of_texts_that_are_never_there_is_false() -> None:
+    condition = STATE.contains("up") | (STATE.contains("off") & (FIND.output("Id") == "i-1"))
+    assert [path[5:] for path, _ in found(condition)] == [
+        ("Or", 0, "Contains"),
+        ("Or", 1, "And", 0, "Contains"),
+    ]
+
+
+@pytest.mark.parametrize("way", ["starts_with", "equals_ignore_case"])
+def test_a_type_of_instance_may_be_new(way: str) -> None:
+    condition = getattr(FIND.output("Type"), way)("zz9.")
+    assert found(condition) == []
+    ((_, message),) = found(condition, compared_value_idle.find)
+    assert message.startswith("{{ Find.Type }} is, as far as botocore knows, never ")
+    assert message.endswith(" more")
+
+
+def test_a_type_of_instance_that_is_written_wrongly_is_an_error() -> None:
+    ((_, message),) = found(FIND.output("Type") == "T3.Micro")
+    assert message.startswith('{{ Find.Type }} is never "T3.Micro", only "a1.medium", ')
+    assert message.endswith('; write "t3.micro"')
 
 
 @pytest.mark.parametrize(
@@ -98,6 +155,7 @@ def test_a_text_that_is_never_there_is_told(
 )
 def test_a_text_that_can_be_there_is_left(condition: Condition) -> None:
     assert found(condition) == []
+    assert found(condition, compared_value_idle.find) == []
 
 
 def test_the_condition_of_a_loop_is_looked_at() -> None:
