@@ -11,8 +11,12 @@ from ssmdsl.checks._response_shapes import enum_of, item_of, kind
 from ssmdsl.checks._selection import Selection, selected_property
 from ssmdsl.desired_property import DesiredProperty
 from ssmdsl.errors import one_of, quoted
+from ssmdsl.known_words import is_surely_unknown
 from ssmdsl.parameter import Parameter
 from ssmdsl.reference import Reference
+
+_PERHAPS = "as far as botocore knows, "
+"""How a reason begins that may be none for a newer service."""
 
 
 def values_never_seen(checked: CheckedDocument, *, alone: bool) -> Iterator[Found]:
@@ -20,8 +24,8 @@ def values_never_seen(checked: CheckedDocument, *, alone: bool) -> Iterator[Foun
 
     Args:
         checked: the document.
-        alone: whether those are wanted of steps all of whose desired values are such, or those
-            that stand beside others.
+        alone: whether those are wanted of steps all of whose desired values are surely such, or
+            the others.
     """
     for step in checked.steps:
         found = selected_property(step)
@@ -30,7 +34,8 @@ def values_never_seen(checked: CheckedDocument, *, alone: bool) -> Iterator[Foun
         if not isinstance(step.desired_values, list | tuple):
             continue
         reasons = [_reason(found, value) for value in step.desired_values]
-        if all(reasons) is alone:
+        is_never = all(reason and not reason.startswith(_PERHAPS) for reason in reasons)
+        if is_never is alone:
             for index, reason in enumerate(reasons):
                 if reason:
                     yield Found(checked.path(step, "inputs", "DesiredValues", index), reason)
@@ -74,6 +79,8 @@ def _why_never(shape: Any, many: bool, value: str) -> str:
     words = enum_of(shape) if word == "string" else ()
     if words and value not in words:
         message = f"the property is never {quoted(value)}, only {one_of(words, 20)}"
+        if not is_surely_unknown(value, words):
+            message = f"{_PERHAPS}{message}"
         near = nearest(value, words)
         return message if near is None else f"{message}; write {quoted(near)}"
     return ""

@@ -16,7 +16,7 @@ CHECK = Check(
     code="SSM715",
     name="desired-value-idle",
     severity="warning",
-    means="One of the desired values is one that the property can never have.",
+    means="One of the desired values is one that the property can hardly ever have.",
     why="It has no effect: what it was meant for may be missed.",
     wrong="""
 mainSteps:

@@ -183,3 +183,12 @@ def test_a_text_that_says_true_is_no_boolean() -> None:
         "$.Attributes.SqsManagedSseEnabled", "true", service="sqs", api="GetQueueAttributes"
     )
     assert found == []
+
+
+def test_a_type_of_instance_may_be_new() -> None:
+    selector = f"{INSTANCE}.InstanceType"
+    assert messages(selector, "zz9.large") == []
+    ((_, message),) = messages(selector, "zz9.large", find=desired_value_idle.find)
+    assert message.startswith('as far as botocore knows, the property is never "zz9.large", only ')
+    ((_, message),) = messages(selector, "T3.Micro")
+    assert message.startswith('the property is never "T3.Micro", only ')
