@@ -1,49 +1,15 @@
 """A key that a handler reads of its input payload, which does not have it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._script import Script, line_of
-from ssmdsl.errors import did_you_mean, one_of, quoted
-from ssmdsl.reference import Reference
+from ssmdsl.checks._payload_keys import keys_not_given
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the keys that every call of the handler reads, and none finds."""
-    yield from findings(checked, sure=True)
-
-
-def findings(checked: CheckedDocument, *, sure: bool) -> Iterator[Found]:
-    """Yield the keys that are read and not there.
-
-    Args:
-        checked: the document.
-        sure: whether those are wanted that every call reads, or those that only some read.
-    """
-    for script in checked.scripts:
-        reads, given = script.payload_reads, payload_of(script)
-        if reads is None or given is None or reads.is_changed:
-            continue
-        for key, node in reads.keys.items():
-            if key not in given and key not in reads.asked and (key in reads.sure) is sure:
-                yield Found(
-                    checked.path(script.step, "inputs", "Script"),
-                    f"{line_of(node)} reads {reads.name}[{quoted(key)}], and"
-                    f" {_known(given)}.{did_you_mean(key, given)}",
-                )
-
-
-def payload_of(script: Script) -> Mapping[str, object] | None:
-    """Return what the handler is given, if that is written out; nothing is an empty payload."""
-    given = script.step.input_payload
-    if isinstance(given, Reference):
-        return None
-    return {} if given is None else given
-
-
-def _known(given: Mapping[str, object]) -> str:
-    return f"InputPayload gives {one_of(given)}" if given else "InputPayload gives nothing"
+    return keys_not_given(checked, sure=True)
 
 
 CHECK = Check(

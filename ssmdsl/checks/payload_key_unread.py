@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks.payload_key_not_given import payload_of
+from ssmdsl.checks._payload_keys import payload_of
 from ssmdsl.errors import did_you_mean, quoted
 
 
