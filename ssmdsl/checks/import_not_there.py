@@ -1,6 +1,7 @@
 """An import of a module that Automation's Python lacks."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
@@ -9,15 +10,36 @@ from ssmdsl.checks._script import Script, in_order
 from ssmdsl.errors import did_you_mean
 from ssmdsl.script.automation_python import GONE, PREINSTALLED, SINCE, has_module
 
+_BRINGERS = frozenset({"ensurepip", "importlib", "pip", "runpy", "site", "zipimport"})
+"""The modules that find or install others."""
+_RUNNERS = frozenset({"os", "subprocess"})
+"""The modules that run programs, pip among them."""
+_SEARCHED = re.compile(r"\bsys\s*\.\s*(path|modules|meta_path|path_hooks)\b|\bsys\s+import\b")
+"""What decides where modules are looked for, or what they are."""
+
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the imports that will fail, unless what is attached may have the module."""
     for script in checked.scripts:
-        if script.step.attachment is None and script.is_read:
+        if script.step.attachment is None and script.is_read and not _brings_modules(script):
             for module, line in _missing(script).items():
                 lack = f"which Automation's Python {script.version} lacks"
                 message = f"line {line} of the script imports {module}, {lack}; {_advice(module)}"
                 yield Found(checked.path(script.step, "inputs", "Script"), message)
+
+
+def _brings_modules(script: Script) -> bool:
+    """Return whether a script may itself see to it that it has modules."""
+    imported = {
+        module.partition(".")[0]
+        for node in [*script.nodes(ast.Import), *script.nodes(ast.ImportFrom)]
+        for module in _modules(node)
+    }
+    return (
+        not _BRINGERS.isdisjoint(imported)
+        or _SEARCHED.search(script.text) is not None
+        or ("pip" in script.text and not _RUNNERS.isdisjoint(imported))
+    )
 
 
 def _missing(script: Script) -> dict[str, int]:

@@ -62,12 +62,46 @@ def test_what_is_there_or_does_not_matter_is_not_told(told_of_script: Told, stat
     assert told_of_script("SSM805", statement + HANDLER) == []
 
 
-def test_long_expressions_are_no_matter(told_of_script: Told) -> None:
-    script = f"import pandas\nname = {' + '.join(['pandas.NA'] * 2000)}{HANDLER}"
-    assert len(told_of_script("SSM805", script)) in (0, 1)  # Python itself may not take it
+def test_an_expression_may_be_long(told_of_script: Told) -> None:
+    script = f"import pandas\nname = [{', '.join(['pandas.NA'] * 20000)}]{HANDLER}"
+    assert told_of_script("SSM805", script) == [
+        ("inputs.Script", f"line 1 of the script imports pandas, {LACKS}, or attach it")
+    ]
+
+
+def test_a_script_that_is_too_deep_for_python_is_no_matter(told_of_script: Told) -> None:
+    deep = f"name = {'(' * 1000}1{')' * 1000}"
+    assert told_of_script("SSM805", f"import pandas\n{deep}{HANDLER}") == []
 
 
 def test_an_attachment_may_have_any_module(told_of_script: Told) -> None:
     files = {"files": {"code.zip": {"checksums": {"sha256": "0" * 64}}}}
     script = "import pandas" + HANDLER
     assert told_of_script("SSM805", script, Attachment="code.zip", document=files) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import sys\nsys.path.insert(0, '/tmp')",
+        "from sys import path\npath.append('/tmp')",
+        "import sys\nsys.modules['pandas'] = sys",
+        "import importlib\nimportlib.invalidate_caches()",
+        "from importlib import import_module",
+        "import pip\npip.main(['install', 'pandas'])",
+        "import subprocess\nsubprocess.run(['pip', 'install', 'pandas'])",
+        "import os\nos.system('pip install -t . pandas')",
+    ],
+)
+def test_a_script_may_bring_its_modules_itself(told_of_script: Told, statement: str) -> None:
+    assert told_of_script("SSM805", f"{statement}\nimport pandas{HANDLER}") == []
+
+
+@pytest.mark.parametrize(
+    "statement", ["import subprocess", "import sys, os\nprint(sys.argv)", "text = 'a pip'"]
+)
+def test_a_script_that_brings_none_is_told(told_of_script: Told, statement: str) -> None:
+    line = statement.count("\n") + 2
+    assert told_of_script("SSM805", f"{statement}\nimport pandas{HANDLER}") == [
+        ("inputs.Script", f"line {line} of the script imports pandas, {LACKS}, or attach it")
+    ]
