@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from symtable import SymbolTable
 
+from ssmdsl.checks._caught import caught
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks._script import Script, in_order, line_of, nodes_in
@@ -11,8 +12,11 @@ from ssmdsl.errors import did_you_mean
 from ssmdsl.reference import references_in
 from ssmdsl.script.automation_python import has_builtin
 
-MAKES_NAMES = frozenset({"NameError", "eval", "exec", "globals", "setattr", "vars"})
+MAKES_NAMES = frozenset({"eval", "exec", "globals", "setattr", "vars"})
 """A script that names one of these may define names in ways that its text does not show."""
+
+
+_NAME_ERRORS = frozenset({"NameError", "Exception", "BaseException"})
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
@@ -44,11 +48,11 @@ def _undefined(script: Script) -> list[ast.Name]:
         return []
     for expression in references_in(script.text):  # Automation may fill it in
         missing.pop(expression.partition(".")[0], None)
-    unread = _unread(script)
+    harmless = {*_unread(script), *caught(script, _NAME_ERRORS), *_of_some_pythons(script)}
     found: dict[str, ast.Name] = {}
     for name, line in missing.items():
         for node in in_order(script.named(name)):
-            is_read = isinstance(node.ctx, ast.Load) and id(node) not in unread
+            is_read = isinstance(node.ctx, ast.Load) and id(node) not in harmless
             if is_read and node.lineno >= line:
                 found.setdefault(name, node)
     return in_order(found.values())
@@ -98,6 +102,21 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
         yield node.id
     elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         yield node.name
+
+
+def _of_some_pythons(script: Script) -> set[int]:
+    """Return the identities of the nodes that only some Pythons come to."""
+    asking = [
+        node
+        for node in [*script.nodes(ast.If), *script.nodes(ast.IfExp)]
+        if any(_is_version(part) for part in nodes_in(node.test))
+    ]
+    return {id(part) for node in asking for part in nodes_in(node)}
+
+
+def _is_version(node: ast.AST) -> bool:
+    names = ("version_info", "hexversion", "PY2", "PY3", "python_version")
+    return getattr(node, "attr", "") in names or getattr(node, "id", "") in names
 
 
 def _unread(script: Script) -> set[int]:

@@ -48,7 +48,6 @@ TRUE_DEFECTS = {
     ("asr__NPB_RDS.6.yaml", "ParseInput", "SSM807"),
     ("hundredacres__delete_public_subnet_resource.yaml", "SkipDeletion", "SSM807"),
     # A name that nothing defines.
-    ("aws-public__AWS-UpdateEKSManagedNodeGroup.json", "UpdateEKSManagedNodeGroup", "SSM806"),
     (
         "aws-public__AWSConfigRemediation-EnableRedshiftClusterAutomatedSnapshot.json",
         "VerifyRedshiftClusterAutomatedSnapshotRetentionPeriod",

@@ -87,6 +87,11 @@ def test_a_builtin_of_a_younger_python_is_told(told_of_script: Told) -> None:
         "return {'X': late()}\ndef late():\n    return 1",
         "return {'X': made}\ndef make():\n    global made\n    made = 1",
         "try:\n        return unicode\n    except NameError:\n        return str",
+        "try:\n        return unicode\n    except Exception:\n        return str",
+        "try:\n        return unicode\n    except:\n        return str",
+        "import contextlib\n    with contextlib.suppress(NameError):\n        return unicode",
+        "import sys\n    if sys.version_info < (3,):\n        return unicode\n    return str",
+        "from sys import version_info\n    return unicode if version_info[0] == 2 else str",
         "globals()['x'] = 1\n    return x",
         "return sqrt(2)\nfrom math import *",
         "return {'X': {{ Parameter }}, 'Y': {{ Step.Output }}}",
@@ -109,3 +114,20 @@ def test_annotations_that_are_not_evaluated_are_not_told(told_of_script: Told) -
             return {}
         """
     assert told_of_script("SSM806", script) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "try:\n        return group\n    except ValueError:\n        return 1",
+        "try:\n        return group\n    except Exception as error:\n        raise",
+        "try:\n        return 1\n    except Exception:\n        return group",
+        "if events:\n        return group",
+    ],
+)
+def test_a_failure_that_nothing_catches_is_told(told_of_script: Told, body: str) -> None:
+    script = f"def handler(events, context):\n    {body}\n"
+    line = next(number for number, text in enumerate(script.splitlines(), 1) if "group" in text)
+    assert told_of_script("SSM806", script) == [
+        ("inputs.Script", f"line {line} of the script reads group, which nothing defines there.")
+    ]
