@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ssmdsl.actions import ExecuteScript
 from ssmdsl.checks._flow import Chosen, Flow
 from ssmdsl.checks._references import Use, Uses
+from ssmdsl.errors import quoted
 from ssmdsl.step import Step
 
 
@@ -67,6 +69,17 @@ class Read:
         )
 
     @property
+    def may_be_missing(self) -> bool:
+        """Whether it does no harm where it is missing, or the author has thought of it.
+
+        A condition is false without it, a script gets the reference's own text, and where a failure
+        leads on the step may fail.
+        """
+        step = self.use.step
+        in_payload = isinstance(step, ExecuteScript) and self.use.path[1] == "InputPayload"
+        return self.use.is_asked or in_payload or step.on_failure not in (None, "Abort")
+
+    @property
     def is_from_a_pass(self) -> bool:
         """Whether it is of a step inside of a loop, and read outside of that."""
         loop = self.flow.loop_of(self.source)
@@ -85,3 +98,17 @@ def reads_of(steps: Sequence[Step], uses: Uses, flow: Flow) -> Iterator[Read]:
         if name not in predefined:
             predefined[name] = {output.name for output in by_name[name].predefined_outputs}
         yield Read(use, by_name[name], use.output in predefined[name], flow)
+
+
+def why_never_there(read: Read) -> str | None:
+    """Return why an output cannot be there where it is read; `None` where it can."""
+    if read.is_there_sometimes:
+        return None
+    use, source = read.use, quoted(read.source.name)
+    if read.source is use.step:
+        reason = "a step cannot read its own output"
+    elif read.source.name not in read.flow.reachable:
+        reason = f"step {source} is never reached"
+    else:
+        reason = f"step {source} has succeeded on no way that leads here"
+    return f"{{{{ {use.expression} }}}} has no value: {reason}; read what an earlier step returns"

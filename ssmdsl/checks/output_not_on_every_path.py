@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from ssmdsl.actions import ExecuteScript
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.checks._output_reads import Read
 from ssmdsl.errors import quoted
 
 SHOWN_STEPS = 6
@@ -15,7 +13,7 @@ SHOWN_STEPS = 6
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the outputs that are missing on some way, and on some way not."""
     for read in checked.reads:
-        if _is_meant(read) or read.is_from_a_pass:
+        if read.may_be_missing or read.is_from_a_pass:
             continue
         if not read.is_there_sometimes or read.is_there_always:
             continue
@@ -29,17 +27,6 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
                 checked.path(use.step, *use.path),
                 f"{message}; have every way set a variable, and read that",
             )
-
-
-def _is_meant(read: Read) -> bool:
-    """Whether the missing value does no harm, or the author has thought of it.
-
-    A condition is false without it, a script gets the reference's own text, and where a failure
-    leads on the step may fail.
-    """
-    step = read.use.step
-    in_payload = isinstance(step, ExecuteScript) and read.use.path[1] == "InputPayload"
-    return read.use.is_asked or in_payload or step.on_failure not in (None, "Abort")
 
 
 def _shown(way: Sequence[str]) -> str:

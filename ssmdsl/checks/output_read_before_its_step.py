@@ -1,27 +1,18 @@
-"""An output that is read where its step cannot have run."""
+"""An output that is read where its step cannot have run, so that the reader fails."""
 
 from collections.abc import Iterator
 
 from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
-from ssmdsl.errors import quoted
+from ssmdsl.checks._output_reads import why_never_there
 
 
 def find(checked: CheckedDocument) -> Iterator[Found]:
     """Yield the outputs that no way to their reader has."""
     for read in checked.reads:
-        if not read.is_there_sometimes:
-            use, source = read.use, quoted(read.source.name)
-            if read.source is use.step:
-                reason = "a step cannot read its own output"
-            elif read.source.name not in checked.flow.reachable:
-                reason = f"step {source} is never reached"
-            else:
-                reason = f"step {source} has succeeded on no way that leads here"
-            message = f"{{{{ {use.expression} }}}} has no value: {reason}"
-            yield Found(
-                checked.path(use.step, *use.path), f"{message}; read what an earlier step returns"
-            )
+        message = why_never_there(read)
+        if message is not None and not read.may_be_missing:
+            yield Found(checked.path(read.use.step, *read.use.path), message)
 
 
 CHECK = Check(

@@ -6,13 +6,13 @@ from ssmdsl.loader import load
 Found = list[tuple[tuple[str | int, ...], str]]
 
 
-def found(body: str) -> Found:
+def found(body: str, code: str = "SSM203") -> Found:
     source = f'schemaVersion: "0.3"\n{body}'.encode()
     (document,) = load(source, name="Example").documents
     return [
         (finding.path, finding.message)
         for finding in check_document(document)
-        if finding.code == "SSM203"
+        if finding.code == code
     ]
 
 
@@ -95,7 +95,7 @@ def test_what_an_action_has_by_itself_is_there_after_a_failure_too() -> None:
     assert found(f"mainSteps:{launch}") == []
 
 
-def test_a_condition_on_what_cannot_be_there_is_told_too() -> None:
+def test_a_condition_on_what_cannot_be_there_is_false_and_does_not_fail() -> None:
     branch = """
   - name: Ask
     action: aws:branch
@@ -103,8 +103,37 @@ def test_a_condition_on_what_cannot_be_there_is_told_too() -> None:
       Choices: [{NextStep: Describe, Variable: "{{ Describe.VpcId }}", StringEquals: vpc-1}]
     isEnd: true
 """
-    assert [path for path, _ in found(f"mainSteps:{branch}{DESCRIBE}")] == [
-        ("mainSteps", 0, "inputs", "Choices", 0, "Variable")
+    assert found(f"mainSteps:{branch}{DESCRIBE}") == []
+    assert found(f"mainSteps:{branch}{DESCRIBE}", "SSM212") == [
+        (
+            ("mainSteps", 0, "inputs", "Choices", 0, "Variable"),
+            '{{ Describe.VpcId }} has no value: step "Describe" has succeeded on no way that leads'
+            f" here{REST}",
+        )
+    ]
+
+
+def test_a_step_whose_failure_leads_on_may_fail() -> None:
+    source = f"mainSteps:{TAG}    onFailure: Continue{DESCRIBE}"
+    assert found(source) == []
+    assert [path for path, _ in found(source, "SSM212")] == [PATH]
+
+
+def test_a_script_gets_the_references_own_text() -> None:
+    script = """
+  - name: Run
+    action: aws:executeScript
+    inputs:
+      Runtime: python3.11
+      Handler: handler
+      InputPayload: {Vpc: "{{ Describe.VpcId }}"}
+      Script: |
+        def handler(events, context):
+            return events["Vpc"]
+"""
+    assert found(f"mainSteps:{script}{DESCRIBE}") == []
+    assert [path for path, _ in found(f"mainSteps:{script}{DESCRIBE}", "SSM212")] == [
+        ("mainSteps", 0, "inputs", "InputPayload", "Vpc")
     ]
 
 
