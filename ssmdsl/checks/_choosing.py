@@ -10,6 +10,8 @@ from ssmdsl.checks._comparisons import comparisons
 from ssmdsl.condition import And, Comparison, Condition, Not, Operand, Or
 from ssmdsl.document import Document
 from ssmdsl.errors import did_you_mean, one_of, quoted
+from ssmdsl.parameter import Parameter
+from ssmdsl.reference import Reference
 
 _TRUE_OF: Mapping[str, Callable[[Any, Any], bool]] = {
     "StringEquals": eq,
@@ -132,11 +134,22 @@ def truth(condition: Condition, expression: str, value: Any) -> bool | None:
     return None
 
 
+def values_of(parameter: Parameter) -> Sequence[Any]:
+    """Return all that a parameter can be, if its values are few and known.
+
+    Its default can be the empty text, which need not be one of the allowed values.
+    """
+    allowed, default = parameter.allowed_values, parameter.default
+    if any(isinstance(value, Reference) for value in (*allowed, default)):
+        return ()
+    return [*allowed, default] if allowed and default not in (None, *allowed) else allowed
+
+
 def _possible_values(
     conditions: Sequence[Condition], document: Document
 ) -> Mapping[str, Sequence[Any]]:
     """Return what is asked for that has few values, each with all of them."""
-    allowed = {own.expression: own.allowed_values for own in document.parameters}
+    allowed = {own.expression: values_of(own) for own in document.parameters}
     found: dict[str, Sequence[Any]] = {}
     for comparison in (one for condition in conditions for one in comparisons(condition)):
         expression = comparison.variable.expression

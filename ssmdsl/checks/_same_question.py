@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ssmdsl.actions import Branch
-from ssmdsl.checks._choosing import truth
+from ssmdsl.checks._choosing import truth, values_of
 from ssmdsl.checks._comparisons import comparisons
 from ssmdsl.checks._flow import Chosen
 from ssmdsl.checks._output_reads import Read
@@ -22,7 +22,7 @@ class SameQuestions:
     def __init__(self, document: Document) -> None:
         """Find the parameters, and what the branches choose for each value."""
         branches = [step for step in document.all_steps if isinstance(step, Branch)]
-        allowed = {own.expression: own.allowed_values for own in document.parameters}
+        allowed = {own.expression: values_of(own) for own in document.parameters}
         self._otherwise = {
             edge.source.name: None if edge.target is None else edge.target.name
             for edge in edges(document)

@@ -59,6 +59,21 @@ def test_a_value_that_is_not_allowed_is_told() -> None:
     ]
 
 
+def test_a_default_can_be_none_of_the_allowed_values() -> None:
+    parameter = ALLOWED.replace("}", ', default: ""}')
+    asked = choices("ACTION, StringEquals: ''", "ACTION, StringEquals: Create")
+    ((path, message),) = found(document(asked, rest="isEnd: true", parameter=parameter))
+    assert path == ("mainSteps", 0, "inputs", "Choices", 1)
+    assert message == (
+        'this choice is never taken: {{ Action }} is only ever "create", "keep", "", and it is true'
+        ' of none of these. Did you mean "create"?'
+    )
+    kept = choices(
+        "ACTION, StringEquals: create", "ACTION, StringEquals: keep", "ACTION, Contains: ''"
+    )
+    assert found(document(kept, rest="isEnd: true", parameter=parameter)) == []
+
+
 def test_a_choice_that_asks_the_same_again_is_told() -> None:
     asked = choices("ACTION, StringEquals: a", "ACTION, StringEquals: b", "ACTION, StringEquals: a")
     assert found(document(asked, rest="isEnd: true")) == [
