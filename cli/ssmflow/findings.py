@@ -12,7 +12,7 @@ from types import MappingProxyType
 from ssmdsl import DefinitionError
 from ssmdsl.checks import Finding, Severity, check_document, check_remediation, checks
 from ssmdsl.recovery import recovering
-from ssmflow.errors import ProjectError, PythonFileError
+from ssmflow.errors import NotAFileError, ProjectError, PythonFileError
 from ssmflow.place import Place
 from ssmflow.project import (
     PYTHON_SUFFIX,
@@ -53,7 +53,12 @@ class Choice:
     """Those that are not wanted."""
 
     def has(self, code: str) -> bool:
-        """Return whether a check is wanted; the longer of two beginnings decides."""
+        """Return whether a check is wanted; the longer of two beginnings decides.
+
+        What keeps a file from being checked is always told: else it would pass.
+        """
+        if code == _UNREADABLE:
+            return True
         wanted = max((len(own) for own in self.selected if code.startswith(own)), default=-1)
         if not self.selected:
             wanted = 0
@@ -79,9 +84,15 @@ def examine(
         choice: which checks are wanted.
 
     Raises:
-        ProjectError: it is not to be had.
+        NotAFileError: there is no such file, or none that can hold documents.
     """
-    content = content_of(path)
+    try:
+        content = content_of(path)
+    except NotAFileError:
+        raise
+    except ProjectError as error:
+        reason = str(error).removeprefix(f"{path}: ")
+        return _in_order([_mistake(Place(path, 1, 1), _UNREADABLE, reason)])
     if path.suffix == PYTHON_SUFFIX:
         project, mistakes = _python(path, content)
     else:
@@ -128,7 +139,11 @@ def _python(path: Path, content: bytes) -> tuple[Project, list[Located]]:
         _mistake(place, problem.code, f"{problem.place}: {problem.message}")
         for place, problem in written.mistakes
     ]
-    return python_project(left, written), [*mistakes, *ended]
+    project = python_project(left, written)
+    if not (project.documents or mistakes or ended):
+        place = Place(path, 1, 1)
+        ended = [_mistake(place, _UNREADABLE, "it defines no Document at module level")]
+    return project, [*mistakes, *ended]
 
 
 def _mistake(place: Place, code: str, said: str) -> Located:

@@ -144,17 +144,14 @@ def content_of(path: Path) -> bytes:
     Raises:
         ProjectError: it is not to be had, or too large.
     """
-    require_file(path)
-    if path.suffix.lower() in TEXT_SUFFIXES:
+    require_file_of_documents(path)
+    if path.suffix != PYTHON_SUFFIX:
         from ssmdsl.text.characters import LARGEST_BYTES
 
         size_bytes = path.stat().st_size
         if size_bytes > LARGEST_BYTES:
             message = f"{path}: the file has {size_bytes} bytes; at most {LARGEST_BYTES} are read"
             raise ProjectError(message)
-    elif path.suffix != PYTHON_SUFFIX:
-        message = f"{path}: this is no file of documents; {WRITTEN_IN}"
-        raise NotAFileError(message)
     try:
         return path.read_bytes()
     except OSError as error:
@@ -192,6 +189,18 @@ def python_project(left: Mapping[str, object], written: Written) -> Project:
         if isinstance(value, Document | Remediation)
     )
     return Project(written.path, documents, written, remediations)
+
+
+def require_file_of_documents(path: Path) -> None:
+    """Make sure that there is such a file, and that it can hold documents by its name.
+
+    Raises:
+        NotAFileError: there is none, or it is something else.
+    """
+    require_file(path)
+    if path.suffix != PYTHON_SUFFIX and path.suffix.lower() not in TEXT_SUFFIXES:
+        message = f"{path}: this is no file of documents; {WRITTEN_IN}"
+        raise NotAFileError(message)
 
 
 def require_file(path: Path) -> None:

@@ -296,3 +296,32 @@ def test_a_template_is_checked_with_values_of_its_parameters(run: Run, tmp_path:
         ("SSM607", "inputs.retentionInDays")
     ]
     assert run("check", "flow.yaml", "-p", "Nights=61").code == 1
+
+
+@pytest.mark.parametrize("options", [["--select", "SSM6"], ["--ignore", "SSM1"], []])
+def test_a_file_that_cannot_be_read_never_passes(
+    run: Run, tmp_path: Path, options: list[str]
+) -> None:
+    (tmp_path / "broken.yaml").write_text("mainSteps: [\n")
+    ran = run("check", "broken.yaml", *options)
+    assert (ran.code, ran.out[:36]) == (1, "broken.yaml:2:1: error SSM100 this i")
+
+
+@pytest.mark.parametrize("source", ["", "from ssmdsl import Parameter\nvpc = Parameter('VpcId')\n"])
+def test_python_that_defines_no_document_never_passes(
+    run: Run, tmp_path: Path, source: str
+) -> None:
+    (tmp_path / "x.py").write_text(source)
+    ran = run("check", "x.py")
+    assert (ran.code, ran.out.splitlines()[0]) == (
+        1,
+        "x.py:1:1: error SSM100 it defines no Document at module level",
+    )
+
+
+def test_a_file_that_is_not_to_be_had_hides_nothing_of_the_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "large.yaml").write_bytes(b"#\n" * 5_000_001)
+    ran = run("check", "large.yaml", "wrong.yaml")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.startswith("large.yaml:1:1: error SSM100 the file has 10000002 bytes; at most ")
+    assert ran.out.endswith(f"{TOLD_OF_WRONG}2 errors in 2 files\n")

@@ -13,7 +13,7 @@ from ssmflow.changes import require_template
 from ssmflow.exit_codes import PROBLEMS
 from ssmflow.findings import Choice, examine
 from ssmflow.options import PARAMETER_OPTION
-from ssmflow.project import PYTHON_SUFFIX
+from ssmflow.project import PYTHON_SUFFIX, require_file_of_documents
 from ssmflow.reports import (
     Located,
     NoSuchCheckError,
@@ -105,6 +105,8 @@ def command(
     texts = {path for path in paths if path.suffix != PYTHON_SUFFIX}
     if parameters and not texts:
         require_template(paths[0])
+    for path in paths:  # before any of them is looked at, as what is found would be lost
+        require_file_of_documents(path)
     found = [
         finding
         for path in dict.fromkeys(paths)
