@@ -10,11 +10,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from ssmdsl.errors import Misfit
+from ssmdsl.errors import DefinitionError, Misfit
 from ssmdsl.json_value import json_copy, json_misfits
 from ssmdsl.model import Members, model
 from ssmdsl.output import Output
-from ssmdsl.response import Response, ResponsePath
+from ssmdsl.recovery import refuse
+from ssmdsl.response import Response, ResponsePath, UnknownPart
 from ssmdsl.schema_parts import Schema, field_schema
 from ssmdsl.service_model import proper_operation, proper_service
 from ssmdsl.step import Reading, Step
@@ -82,6 +83,12 @@ class ApiCall(Step):
         own = {key: getattr(self, name) for key, name in self.own_inputs().items()}
         return {**{key: value for key, value in own.items() if value is not None}, **self.inputs}
 
+    @property
+    def has_unknown_outputs(self) -> bool:
+        """Whether not all of its outputs could be read, or were asked for as they are called."""
+        asked: Response | None = vars(self).get("_response")
+        return super().has_unknown_outputs or (asked is not None and asked.is_half_known)
+
     @cached_property
     def response(self) -> ResponsePath:
         """The operation's response, in which a path names a part: `response.Vpcs[0].VpcId`.
@@ -91,7 +98,11 @@ class ApiCall(Step):
         Raises:
             DefinitionError: there is no such operation, or no such part in what it returns.
         """
-        return self._response.root
+        try:
+            return self._response.root
+        except DefinitionError as error:
+            refuse(error)
+            return UnknownPart(self.name)
 
     @cached_property
     def _response(self) -> Response:

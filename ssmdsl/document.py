@@ -103,6 +103,13 @@ class Document:
         yield from self._references_to_nothing()
         yield from self._attachments_to_nothing()
 
+    @classmethod
+    def stand_in(cls) -> "type[Document]":
+        """Return what stands for a document that cannot be."""
+        from ssmdsl.unreadable import UnreadableDocument
+
+        return UnreadableDocument
+
     @cached_property
     def all_steps(self) -> tuple[Step, ...]:
         """The steps, those inside of loops directly behind their loop."""

@@ -105,6 +105,7 @@ def model(cls: type[Model]) -> type[Model]:
     The class may define
 
     * `noun`, what users call it; without it, its name in lower case;
+    * `stand_in()`, the model that it is made as where it cannot be, and is not to end the reading;
     * `place(properties)`, where in the user's words its problems are, if noun and name do not say;
     * `misfit_code`, the check that has its rules where they name none: else SSM103;
     * `misfits()`, which yields path and message of what its properties cannot be together, and
@@ -155,6 +156,7 @@ def model(cls: type[Model]) -> type[Model]:
             problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
             if reader is not None:
                 is_made = _is_made_without(self, initialize, {**properties, **placed}, problems)
+                is_made = is_made or _is_made_otherwise(self, {**properties, **placed}, problems)
         else:
             problems += [
                 Problem(
@@ -226,6 +228,14 @@ def _code_of(details: ErrorDetails, misfit_code: str) -> str:
 
 
 UNNAMED = "Unnamed"
+_LEFT_OUT = "_left_out"
+_ITEM = re.compile(r"(\w*)(?:\[(\d+)\])?")
+
+
+def left_out(instance: Any) -> frozenset[str]:
+    """Return the properties that a model has not, or not all of, because they are wrong."""
+    found: frozenset[str] = vars(instance).get(_LEFT_OUT, frozenset())
+    return found
 
 
 def _is_made_without(
@@ -235,18 +245,63 @@ def _is_made_without(
     problems: Sequence[Problem],
 ) -> bool:
     """Make a model without those of its properties that are wrong; return whether it can be."""
-    wrong = {re.split(r"[.\[]", problem.path)[0] for problem in problems}
-    rest = {name: value for name, value in given.items() if name not in wrong}
+    wrong, rest = _right_ones(given, problems)
     is_misnamed = "name" in wrong and isinstance(given.get("name"), str)
-    if is_misnamed:
-        rest["name"] = UNNAMED
-    try:
-        initialize(instance, **rest)
-    except ValidationError:
+    for properties in (rest, {name: rest[name] for name in rest.keys() - wrong.keys()}):
+        try:
+            initialize(instance, **({"name": UNNAMED} if is_misnamed else {}), **properties)
+        except ValidationError:
+            continue
+        if is_misnamed:
+            object.__setattr__(instance, "name", given["name"])
+        object.__setattr__(instance, _LEFT_OUT, frozenset(wrong))
+        return True
+    return False
+
+
+def _is_made_otherwise(
+    instance: Any, given: Mapping[str, Any], problems: Sequence[Problem]
+) -> bool:
+    """Make what stands for a model that cannot be; return whether there is such a thing."""
+    kind = type(instance)
+    if not hasattr(kind, "stand_in"):
         return False
-    if is_misnamed:
-        object.__setattr__(instance, "name", given["name"])
+    wrong, rest = _right_ones(given, problems)
+    object.__setattr__(instance, "__class__", kind.stand_in())
+    known = {field.name for field in fields(instance)} - {"name"}
+    kept = {name: rest[name] for name in rest.keys() & known - wrong.keys()}
+    name = given.get("name")
+    try:
+        instance.__init__(UNNAMED if "name" in wrong else name, **kept)
+    except DefinitionError:
+        object.__setattr__(instance, "__class__", kind)
+        return False
+    if isinstance(name, str):
+        object.__setattr__(instance, "name", name)
+    object.__setattr__(instance, _LEFT_OUT, frozenset(wrong))
     return True
+
+
+def _right_ones(
+    given: Mapping[str, Any], problems: Sequence[Problem]
+) -> tuple[dict[str, set[int]], dict[str, Any]]:
+    """Return the names of wrong properties, and the properties without what is wrong of them.
+
+    Of a list its other items are kept.
+    """
+    wrong: dict[str, set[int]] = {}
+    whole: set[str] = set()
+    for problem in problems:
+        name, index = _ITEM.match(problem.path).groups()  # type: ignore[union-attr]  # or empty
+        wrong.setdefault(name, set())
+        if index is None or not isinstance(given.get(name), list | tuple):
+            whole.add(name)
+        else:
+            wrong[name].add(int(index))
+    rest = {name: value for name, value in given.items() if name not in whole}
+    for name in wrong.keys() & rest:
+        rest[name] = [item for at, item in enumerate(rest[name]) if at not in wrong[name]]
+    return wrong, rest
 
 
 def _sentence(details: ErrorDetails) -> str:

@@ -9,10 +9,11 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, cast
 
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, one_of, quoted
 from ssmdsl.output import Output
+from ssmdsl.recovery import refuse
 from ssmdsl.reference import Reference
 from ssmdsl.service_model import operation_model
 from ssmdsl.value_type import ValueType
@@ -56,6 +57,8 @@ class Response:
             DefinitionError: botocore knows no such operation.
         """
         self.service, self.api = service, api
+        self.is_half_known = False
+        """Whether a part has been asked for that there is not, which has been told."""
         self.step_name = step_name
         self.outputs = {output.name: output for output in declared}
         self.shape = operation_model(service, api).output_shape
@@ -117,11 +120,23 @@ class ResponsePath(Reference):
         try:
             return self._member(name)
         except DefinitionError as error:
-            raise UnknownPartError(problems=error.problems) from None
+            return self._unknown(UnknownPartError(problems=error.problems))
 
     def __getitem__(self, key: int | str | slice) -> Self:
-        if isinstance(key, str):
-            return self._member(key)
+        try:
+            return self._member(key) if isinstance(key, str) else self._item(key)
+        except DefinitionError as error:
+            return self._unknown(error)
+
+    def _unknown(self, error: DefinitionError) -> Self:
+        """Raise why there is no such part, or tell it and go on with what stands for it."""
+        if self._response.step_name is None:  # what makes a step of it cannot go on
+            raise error from None
+        refuse(error)
+        self._response.is_half_known = True
+        return cast(Self, UnknownPart(self._response.step_name))
+
+    def _item(self, key: int | slice) -> Self:
         if self._kind != "list":
             self._refuse(f"{self._described}, and only a list has items")
         item = self._shape.member
@@ -217,6 +232,53 @@ class ResponsePath(Reference):
     def enum(self) -> tuple[str, ...]:  # type: ignore[override]  # one for each part
         """The only texts that the part can be; empty where botocore names none."""
         return tuple(getattr(self._shape, "enum", ()))
+
+
+class _AnyType(str):
+    """The type of what could not be found: it is whatever is wanted."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str)
+
+    def __ne__(self, other: object) -> bool:
+        return not isinstance(other, str)
+
+    __hash__ = str.__hash__
+
+
+class UnknownPart(ResponsePath):
+    """What stands for a part that there is not, where the reading goes on: it has every part."""
+
+    def __init__(self, step_name: str) -> None:
+        """Keep whose response it is."""
+        self._step_name = step_name
+        self.selector = "$"
+
+    def _member(self, name: str) -> Self:
+        return self
+
+    def _item(self, key: int | slice) -> Self:
+        return self
+
+    def __iter__(self) -> Iterator[Self]:  # type: ignore[override]  # told already
+        return iter(())
+
+    @property
+    def expression(self) -> str:
+        """An output that the step may have: nobody knows."""
+        return f"{self._step_name}.Unreadable"
+
+    @property
+    def value_type(self) -> ValueType:
+        """Whatever is wanted."""
+        return cast(ValueType, _AnyType("String"))
+
+    @property
+    def enum(self) -> tuple[str, ...]:  # type: ignore[override]  # one for each part
+        """No texts are known."""
+        return ()
 
 
 def _members(

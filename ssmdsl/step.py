@@ -25,7 +25,7 @@ from ssmdsl.errors import (
     quoted,
 )
 from ssmdsl.json_value import json_misfits
-from ssmdsl.model import Items, is_a, model
+from ssmdsl.model import Items, is_a, left_out, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.schema_parts import Schema, inputs_schema, told
 
@@ -104,8 +104,6 @@ class Step:
     """AWS's name of the action: `aws:sleep`."""
     reserved_outputs: ClassVar[frozenset[str]] = frozenset()
     """The names that the action keeps for outputs of its own."""
-    has_unknown_outputs: ClassVar[bool] = False
-    """Whether it could not be read, so that nobody knows all of its outputs."""
 
     name: str = Field(kw_only=False)
     """Letters, digits and underscores; unique in the document."""
@@ -163,6 +161,13 @@ class Step:
                 )
 
     @classmethod
+    def stand_in(cls) -> "type[Step]":
+        """Return what stands for a step that cannot be."""
+        from ssmdsl.unreadable import UnreadableStep
+
+        return UnreadableStep
+
+    @classmethod
     def input_fields(cls) -> Mapping[str, Input]:
         """Return the fields that are inputs of the action, in the order in which it has them."""
         return _input_fields(cls)  # type: ignore[arg-type]  # every class can be hashed
@@ -203,6 +208,11 @@ class Step:
     def response_outputs(self) -> Mapping[str, Output]:
         """The outputs that paths into the step's response stand for, by their names."""
         return {}
+
+    @property
+    def has_unknown_outputs(self) -> bool:
+        """Whether it could not be read as a whole, so that nobody knows all of its outputs."""
+        return "outputs" in left_out(self)
 
     @property
     def predefined_outputs(self) -> tuple[Output, ...]:

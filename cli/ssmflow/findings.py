@@ -26,6 +26,8 @@ from ssmflow.reports import Located
 from ssmflow.written import Written
 
 _UNREADABLE = "SSM100"
+_NOT_TO_THE_END = "SSM110"
+_ENDED = "the file is not run beyond this line, so what follows is not checked"
 _OF_THE_WHOLE = ("SSM104", "SSM106", "SSM301", "SSM302")
 """The mistakes after which nobody knows how the steps of a document hang together."""
 _IGNORED = re.compile(r"#\s*ssmflow:\s*ignore\[([^\]]*)\]")
@@ -57,7 +59,7 @@ class Choice:
 
         What keeps a file from being checked is always told: else it would pass.
         """
-        if code == _UNREADABLE:
+        if code in (_UNREADABLE, _NOT_TO_THE_END):
             return True
         wanted = max((len(own) for own in self.selected if code.startswith(own)), default=-1)
         if not self.selected:
@@ -129,11 +131,12 @@ def _python(path: Path, content: bytes) -> tuple[Project, list[Located]]:
         with recovering(written):
             run(path, content, left)
     except DefinitionError as error:
-        written.ended_by(error)
+        ended = [_mistake(written.ended_by(error), _NOT_TO_THE_END, _ENDED)]
     except PythonFileError as error:
-        stumbles = isinstance(error.__cause__, AttributeError | TypeError)
-        if not (written.mistakes and stumbles):  # over what a mistake has left undone
-            place = Place(Path(error.file), error.line, error.column)
+        place = Place(Path(error.file), error.line, error.column)
+        if written.stumbled(error.__cause__):
+            ended = [_mistake(place, _NOT_TO_THE_END, _ENDED)]
+        else:
             ended = [_mistake(place, _UNREADABLE, error.reason)]
     mistakes = [
         _mistake(place, problem.code, f"{problem.place}: {problem.message}")

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.util import decode_source
 from itertools import islice
 from pathlib import Path
+from traceback import extract_tb
 from types import CodeType, FrameType
 from typing import Any
 
@@ -94,8 +95,8 @@ class Written:
         for problem in error.problems:
             self.mistakes.append((self._place_of_problem(call, problem), problem))
 
-    def ended_by(self, error: DefinitionError) -> None:
-        """Keep what the file did not go on after."""
+    def ended_by(self, error: DefinitionError) -> Place:
+        """Keep what the file did not go on after, and return where that is."""
         call, trace = None, error.__traceback__
         while trace is not None:
             code = trace.tb_frame.f_code
@@ -103,6 +104,16 @@ class Written:
                 call = self._call_at(code, trace.tb_lasti, trace.tb_lineno)
             trace = trace.tb_next
         self.mistakes += [(self._place_of_problem(call, own), own) for own in error.problems]
+        return Place(self.path, 1, 1) if call is None else _argument(call, ())
+
+    def stumbled(self, error: BaseException | None) -> bool:
+        """Return whether the file ended where it reads a property that was told to be wrong."""
+        if not isinstance(error, AttributeError | TypeError):
+            return False
+        frames = [own for own in extract_tb(error.__traceback__) if self._is_users(own.filename)]
+        line = (frames[-1].line or "") if frames else ""
+        wrong = {re.split(r"\W", problem.path)[0] for _, problem in self.mistakes}
+        return not wrong.isdisjoint(re.findall(r"\.(\w+)", line))
 
     def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Return where a part of a document or of a remediation is written."""

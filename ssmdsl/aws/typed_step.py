@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ssmdsl.actions import (
     AssertAwsResourceProperty,
@@ -14,9 +14,10 @@ from ssmdsl.api_call import ApiCall
 from ssmdsl.aws.desired import desired_of
 from ssmdsl.aws.request import check_request
 from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
-from ssmdsl.recovery import refuse
+from ssmdsl.recovery import recovery, refuse
 from ssmdsl.service_model import NO_SUCH_OPERATION, Operation, parameter_aliases, service_model
 from ssmdsl.step import Step
+from ssmdsl.unreadable import UnreadableStep
 from ssmdsl.writable import unwritable_parts
 
 Made = TypeVar("Made", bound=ApiCall)
@@ -94,6 +95,10 @@ class TypedStep:
             desired = desired_of(self._service, self._operation.name, condition, place=place)
             own = {"property_selector": desired.selector, "desired_values": list(desired.values)}
         except DefinitionError as error:
+            if recovery() is not None:
+                refuse(error)
+                _, properties = self._split(keywords)
+                return cast(Made, UnreadableStep(shown, **_of_any_step(properties)))
             problems = list(error.problems)
             try:
                 self._made(ExecuteAwsApi, name, extra, keywords, {})
@@ -164,6 +169,44 @@ class TypedStep:
         return f"ssmdsl.aws.{self._service}.{self._operation.name}"
 
 
+class _NoSuchStep(TypedStep):
+    """What stands for an operation that there is not: calling it tells so."""
+
+    def __init__(self, service: str, name: str, message: str) -> None:
+        """Keep what is said of it."""
+        self._service = service
+        self._message = message
+        self.__name__ = name
+
+    def _made(
+        self,
+        kind: type[Made],
+        name: str | None,
+        extra: Sequence[Any],
+        keywords: Mapping[str, Any],
+        own: Mapping[str, Any],
+    ) -> Made:
+        shown = self.__name__ if name is None else name
+        step = UnreadableStep(shown, **_of_any_step(keywords))
+        path = "inputs.Api"
+        place = f"step {quoted(shown)}, {path}"
+        problem = Problem(place, self._message, path=path, code=NO_SUCH_OPERATION)
+        refuse(DefinitionError(problems=[problem]))
+        return cast(Made, step)
+
+    def _looking(
+        self, kind: type[Made], arguments: tuple[Any, ...], keywords: Mapping[str, Any]
+    ) -> Made:
+        name = next((own for own in arguments[:1] if isinstance(own, str)), None)
+        return self._made(kind, name, (), keywords, {})
+
+
+def _of_any_step(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what surely is of the step, whatever the operation."""
+    unsure = {"name", "description"}
+    return {name: properties[name] for name in properties.keys() & STEP_PROPERTIES - unsure}
+
+
 class Service:
     """A service; its attributes are the typed steps of its operations."""
 
@@ -180,6 +223,8 @@ class Service:
         if operation not in names:
             near = did_you_mean(operation, names)
             message = f"the service has no such operation among its {len(names)}.{near}"
+            if recovery() is not None:
+                return _NoSuchStep(self._name, operation, message)
             place = f"{self._name}.{operation}"
             problem = Problem(place, message, code=NO_SUCH_OPERATION)
             raise UnknownOperationError(problems=[problem])

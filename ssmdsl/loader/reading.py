@@ -7,7 +7,6 @@ from ssmdsl.condition import OPERATORS, And, Comparison, Condition, Not, Or
 from ssmdsl.errors import MISSING, WRONG_VALUE, DefinitionError, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.problems import Problems
-from ssmdsl.loader.unreadable_step import UnreadableStep
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.reference import (
     ACCOUNT_ID,
@@ -21,6 +20,7 @@ from ssmdsl.reference import (
     SsmParameter,
 )
 from ssmdsl.step import Step
+from ssmdsl.unreadable import UnreadableStep
 
 _SYSTEM_VARIABLES = (ACCOUNT_ID, AWS_PARTITION, DATE, DATE_TIME, EXECUTION_ID, REGION)
 

@@ -21,10 +21,10 @@ from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.document_problems import DocumentProblems
 from ssmdsl.loader.reading import Names, StepReading, UnreadableError
-from ssmdsl.loader.unreadable_step import UnreadableStep
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.reference import REFERENCE
 from ssmdsl.step import Step
+from ssmdsl.unreadable import UnreadableStep
 
 _OUTPUT = {"Name": "name", "Selector": "selector", "Type": "type"}
 _STEP = {

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ssmdsl.checks import checks
 from tests.command.conftest import Run
 
 PYTHON = """\
@@ -125,6 +126,11 @@ def test_python_that_does_not_run_is_told(run: Run, tmp_path: Path, source: str,
     assert ran.out.endswith("\n1 error in 1 file\n")
 
 
+def told(run: Run, path: str) -> list[str]:
+    """Return what check tells of a file, without the lines of the file."""
+    return [line for line in run("check", path).out.splitlines() if line.startswith(path)]
+
+
 def test_what_a_mistake_leads_to_is_not_told(run: Run, tmp_path: Path) -> None:
     source = f"{BEGIN}name = Parameter('Name', default=3)\nprint(name.default.upper())\n"
     (tmp_path / "x.py").write_text(source)
@@ -133,7 +139,11 @@ def test_what_a_mistake_leads_to_is_not_told(run: Run, tmp_path: Path) -> None:
         " String\n"
         "    name = Parameter('Name', default=3)\n"
         "                             ^\n"
-        "1 error in 1 file\n"
+        "x.py:3:7: note SSM110 the file is not run beyond this line, so what follows is not"
+        " checked\n"
+        "    print(name.default.upper())\n"
+        "          ^\n"
+        "1 error, 1 note in 1 file\n"
     )
 
 
@@ -197,3 +207,60 @@ def test_a_property_that_there_is_not_hides_no_finding_of_its_step(
     )
     found = [line for line in run("check", "x.py").out.splitlines() if line[0] == "x"]
     assert [line.split()[2] for line in found] == ["SSM601", "SSM101"]
+
+
+def test_a_file_that_stumbles_over_something_else_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text(f"{BEGIN}name = Parameter('a-b')\nnothing = None\nnothing.x\n")
+    assert told(run, "x.py")[1:] == [
+        "x.py:4:1: error SSM100 it fails when it is run: AttributeError: 'NoneType' object has no"
+        " attribute 'x'"
+    ]
+
+
+def test_what_is_so_wrong_that_it_cannot_be_does_not_end_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text("""\
+from ssmdsl import Document, ExecuteAwsApi, Parameter, Pause, RunCommand
+from ssmdsl.aws import ec2
+
+command = RunCommand("Command", document_name=3)
+unknown = ec2.DescribVpcs(VpcIds=["x"], is_end=False)
+wait = ec2.DescribeVpcs.wait_until(lambda response: response.Vpcs[0].Stat == "available")
+waited = ec2.DescribVpcs.wait_until("Wait", lambda response: response.x == "y")
+vpcs = ec2.DescribeVpcs("Vpcs")
+vpc = vpcs.response.Vpcs[0].VpcIdd.More[3]
+look = ec2.DescribeSubnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}], SubnetIds=vpc)
+look_again = ec2.DescribeSubnetz()
+document = Document(
+    "Many",
+    steps=[command, unknown, wait, 3, waited, vpcs, look],
+    outputs=[vpc, command.output("Nobody"), unknown.response.Vpcs[0].VpcId],
+)
+none = Document("None", steps=3)
+last = Document("Last", steps=[ExecuteAwsApi("Look", service="ec2", api="DescribeVpcz"), Pause()])
+count = Parameter("a-b")
+""")
+    assert [line.split(" ")[0][5:] + line.split(" ")[2] for line in told(run, "x.py")] == [
+        "4:33:SSM103",
+        "5:11:SSM601",
+        "6:8:SSM103",
+        "7:10:SSM601",
+        "9:7:SSM103",
+        "11:14:SSM601",
+        "14:36:SSM103",
+        "17:25:SSM103",
+        "18:69:SSM601",
+        "18:90:SSM102",
+        "19:9:SSM105",
+    ]
+
+
+def test_a_file_that_a_mistake_ends_is_said_to_end_there(run: Run, tmp_path: Path) -> None:
+    check = checks()["SSM110"]
+    (tmp_path / "x.py").write_text(check.wrong.lstrip())
+    found = told(run, "x.py")
+    assert [line.split(" ")[2] for line in found] == ["SSM103", "SSM110"]
+    assert found[1] == (
+        "x.py:3:9: note SSM110 the file is not run beyond this line, so what follows is not checked"
+    )
+    (tmp_path / "x.py").write_text(check.right.lstrip())
+    assert told(run, "x.py") == []
