@@ -80,9 +80,11 @@ class Written:
         self._goes_on = goes_on
         self._made: dict[int, tuple[Any, Call]] = {}
         self._users: dict[str, bool] = {}
+        self._last: Any = None
 
     def made(self, instance: Any) -> None:
         """Take note of where something is made."""
+        self._last = instance
         call = self._call()
         if call is not None:
             self._made[id(instance)] = (instance, call)
@@ -143,13 +145,18 @@ class Written:
         return _argument(call, [_STEP_PROPERTIES.get(str(words[0]), words[0]), *words[1:]])
 
     def _part(self, noun: str, name: str) -> tuple[Any, Call] | None:
-        """Return the part of a document of a name that was made last, and its call."""
-        made = (
-            (instance, call)
-            for instance, call in reversed(self._made.values())
-            if getattr(instance, "noun", "") == noun and getattr(instance, "name", "") == name
+        """Return the last part of a name of the document that was just made, and its call."""
+        whole = self._last
+        if not isinstance(whole, Document):
+            return None
+        parts: tuple[Any, ...] = (
+            *whole.all_steps,
+            *whole.all_parameters,
+            *whole.variables,
+            *whole.files,
         )
-        return next(made, None)
+        named = [own for own in parts if own.noun == noun and own.name == name]
+        return self._made.get(id(named[-1])) if named else None
 
     def _call(self) -> Call | None:
         """Return the call of the user's that is under way, the innermost."""

@@ -264,3 +264,16 @@ def test_a_file_that_a_mistake_ends_is_said_to_end_there(run: Run, tmp_path: Pat
     )
     (tmp_path / "x.py").write_text(check.right.lstrip())
     assert told(run, "x.py") == []
+
+
+def test_a_mistake_in_one_document_is_told_at_its_own_step(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text(
+        "from ssmdsl import Document, Pause\n"
+        "first = Pause('Ask', message='{{ Nope }}')\n"
+        "second = Pause('Ask', message='Go on?')\n"
+        "both = [Document(f'Ask{i}', steps=[step]) for i, step in enumerate([first, second])]\n"
+    )
+    assert told(run, "x.py") == [
+        'x.py:2:22: error SSM201 step "Ask", inputs.Message: {{ Nope }} names no parameter; the'
+        ' document lists "AutomationAssumeRole".'
+    ]
