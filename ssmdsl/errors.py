@@ -26,6 +26,8 @@ WRONG_VALUE = "SSM103"
 """The check of values that cannot be, where no other check is named."""
 NOT_A_NAME = "SSM105"
 """The check of names that cannot be."""
+NO_SUCH_STEP = "SSM301"
+"""The check of jumps that lead to no step."""
 
 Misfit = tuple[str, str] | tuple[str, str, str]
 """What a model says of its properties: the path, what is wrong, and the check if not its own."""
@@ -78,6 +80,12 @@ class NotANameError(ValueError):
     """A name cannot be one; raised while a model is made, which tells it."""
 
     code = NOT_A_NAME
+
+
+class NoSuchStepError(ValueError):
+    """A jump leads to no step; raised while a model is made, which tells it."""
+
+    code = NO_SUCH_STEP
 
 
 class _Shown(reprlib.Repr):

@@ -33,6 +33,7 @@ from ssmdsl.errors import (
     one_of,
     quoted,
 )
+from ssmdsl.incomplete import is_made_otherwise, is_made_without, keep_told
 from ssmdsl.recovery import recovery, refuse
 from ssmdsl.writable import unwritable_parts
 
@@ -155,8 +156,8 @@ def model(cls: type[Model]) -> type[Model]:
             ]
             problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
             if reader is not None:
-                is_made = _is_made_without(self, initialize, {**properties, **placed}, problems)
-                is_made = is_made or _is_made_otherwise(self, {**properties, **placed}, problems)
+                is_made = is_made_without(self, initialize, {**properties, **placed}, problems)
+                is_made = is_made or is_made_otherwise(self, {**properties, **placed}, problems)
         else:
             problems += [
                 Problem(
@@ -168,6 +169,7 @@ def model(cls: type[Model]) -> type[Model]:
                 for path, message, *code in islice(getattr(self, "misfits", tuple)(), MOST_PROBLEMS)
             ]
         if reader is not None and is_made:
+            keep_told(self, problems)
             reader.made(self)
         if problems:
             mistake = DefinitionError(problems=problems)
@@ -225,83 +227,6 @@ def _code_of(details: ErrorDetails, misfit_code: str) -> str:
     if details["type"] == "missing":
         return MISSING
     return getattr(details.get("ctx", {}).get("error"), "code", misfit_code)
-
-
-UNNAMED = "Unnamed"
-_LEFT_OUT = "_left_out"
-_ITEM = re.compile(r"(\w*)(?:\[(\d+)\])?")
-
-
-def left_out(instance: Any) -> frozenset[str]:
-    """Return the properties that a model has not, or not all of, because they are wrong."""
-    found: frozenset[str] = vars(instance).get(_LEFT_OUT, frozenset())
-    return found
-
-
-def _is_made_without(
-    instance: Any,
-    initialize: Callable[..., None],
-    given: Mapping[str, Any],
-    problems: Sequence[Problem],
-) -> bool:
-    """Make a model without those of its properties that are wrong; return whether it can be."""
-    wrong, rest = _right_ones(given, problems)
-    is_misnamed = "name" in wrong and isinstance(given.get("name"), str)
-    for properties in (rest, {name: rest[name] for name in rest.keys() - wrong.keys()}):
-        try:
-            initialize(instance, **({"name": UNNAMED} if is_misnamed else {}), **properties)
-        except ValidationError:
-            continue
-        if is_misnamed:
-            object.__setattr__(instance, "name", given["name"])
-        object.__setattr__(instance, _LEFT_OUT, frozenset(wrong))
-        return True
-    return False
-
-
-def _is_made_otherwise(
-    instance: Any, given: Mapping[str, Any], problems: Sequence[Problem]
-) -> bool:
-    """Make what stands for a model that cannot be; return whether there is such a thing."""
-    kind = type(instance)
-    if not hasattr(kind, "stand_in"):
-        return False
-    wrong, rest = _right_ones(given, problems)
-    object.__setattr__(instance, "__class__", kind.stand_in())
-    known = {field.name for field in fields(instance)} - {"name"}
-    kept = {name: rest[name] for name in rest.keys() & known - wrong.keys()}
-    name = given.get("name")
-    try:
-        instance.__init__(UNNAMED if "name" in wrong else name, **kept)
-    except DefinitionError:
-        object.__setattr__(instance, "__class__", kind)
-        return False
-    if isinstance(name, str):
-        object.__setattr__(instance, "name", name)
-    object.__setattr__(instance, _LEFT_OUT, frozenset(wrong))
-    return True
-
-
-def _right_ones(
-    given: Mapping[str, Any], problems: Sequence[Problem]
-) -> tuple[dict[str, set[int]], dict[str, Any]]:
-    """Return the names of wrong properties, and the properties without what is wrong of them.
-
-    Of a list its other items are kept.
-    """
-    wrong: dict[str, set[int]] = {}
-    whole: set[str] = set()
-    for problem in problems:
-        name, index = _ITEM.match(problem.path).groups()  # type: ignore[union-attr]  # or empty
-        wrong.setdefault(name, set())
-        if index is None or not isinstance(given.get(name), list | tuple):
-            whole.add(name)
-        else:
-            wrong[name].add(int(index))
-    rest = {name: value for name, value in given.items() if name not in whole}
-    for name in wrong.keys() & rest:
-        rest[name] = [item for at, item in enumerate(rest[name]) if at not in wrong[name]]
-    return wrong, rest
 
 
 def _sentence(details: ErrorDetails) -> str:

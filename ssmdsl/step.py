@@ -18,14 +18,16 @@ from ssmdsl.condition import Condition
 from ssmdsl.errors import (
     DefinitionError,
     Misfit,
+    NoSuchStepError,
     NotANameError,
     Problem,
     did_you_mean,
     one_of,
     quoted,
 )
+from ssmdsl.incomplete import left_out
 from ssmdsl.json_value import json_misfits
-from ssmdsl.model import Items, is_a, left_out, model
+from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.schema_parts import Schema, inputs_schema, told
 
@@ -45,7 +47,7 @@ def _is_a_step_or(*words: str) -> BeforeValidator:
             return given
         choices = f"{one_of(words)} or the variable that holds a step" if words else "a step"
         message = f"{quoted(given)} is not {choices}.{did_you_mean(str(given), words)}"
-        raise ValueError(message)
+        raise NoSuchStepError(message)
 
     return BeforeValidator(check)
 

@@ -28,8 +28,6 @@ from ssmflow.written import Written
 _UNREADABLE = "SSM100"
 _NOT_TO_THE_END = "SSM110"
 _ENDED = "the file is not run beyond this line, so what follows is not checked"
-_OF_THE_WHOLE = ("SSM104", "SSM106", "SSM301", "SSM302")
-"""The mistakes after which nobody knows how the steps of a document hang together."""
 _IGNORED = re.compile(r"#\s*ssmflow:\s*ignore\[([^\]]*)\]")
 _SUBJECT = re.compile(
     r'(?:document "[^"]*", )?'
@@ -103,8 +101,7 @@ def examine(
             _mistake(Place(path, told.place.line, told.place.column), told.code, told.message)
             for told in problems
         ]
-    is_complete = not any(mistake.code in _OF_THE_WHOLE for mistake in mistakes)
-    checked = _checked(project, project.unpassed, is_complete=is_complete)
+    checked = _checked(project, project.unpassed)
     told = {(own.step, own.field) for own in mistakes if own.field}
     found = [own for own in checked if _mended(own) not in told]
     return _in_order(_wanted([*mistakes, *found], choice))
@@ -184,12 +181,9 @@ def _severity(code: str) -> Severity:
 def _checked(
     project: Project,
     unpassed: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
-    *,
-    is_complete: bool = True,
 ) -> Iterator[Located]:
     for document in project.documents:
-        found = check_document(document, is_complete=is_complete)
-        yield from _located(project, document, found)
+        yield from _located(project, document, check_document(document))
     for remediation in project.remediations:
         own = unpassed.get(remediation.name, {})
         yield from _located(project, remediation, check_remediation(remediation, unpassed=own))

@@ -20,26 +20,27 @@ from ssmdsl.checks._used_names import used_names
 from ssmdsl.checks._ways import Ways
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
+from ssmdsl.incomplete import left_out, told_of
 from ssmdsl.service_model import Operation, operation_model
 from ssmdsl.step import Step
 
 if TYPE_CHECKING:
     from ssmdsl.checks._script import Script
 
+_OF_THE_WHOLE = frozenset({"SSM106", "SSM301", "SSM302"})
+"""The mistakes after which nobody knows how the steps of a document hang together."""
+
 
 class CheckedDocument:
     """One document, which may be incomplete: a part of it that could not be read is missing."""
 
-    def __init__(self, document: Document, *, is_complete: bool = True) -> None:
-        """Keep the document.
-
-        Args:
-            document: the document.
-            is_complete: whether nothing that it was made of is missing in it.
-        """
+    def __init__(self, document: Document) -> None:
+        """Keep the document."""
         self.document = document
-        self.is_complete = is_complete and not any(
-            step.has_unknown_outputs for step in document.all_steps
+        self.is_complete = (
+            not left_out(document)
+            and _OF_THE_WHOLE.isdisjoint(told_of(document))
+            and not any(left_out(step) or step.has_unknown_outputs for step in document.all_steps)
         )
         if any(inner.nested_steps for step in document.steps for inner in step.nested_steps):
             self.is_complete = False  # a loop in a loop, whose steps nobody comes to

@@ -44,15 +44,12 @@ class Finding:
         return ", ".join(part for part in (step, self.field) if part)
 
 
-def check_document(document: Document, *, is_complete: bool = True) -> tuple[Finding, ...]:
+def check_document(document: Document) -> tuple[Finding, ...]:
     """Return everything that the checks find in a document, in the order of the document.
 
-    Args:
-        document: the document.
-        is_complete: whether nothing that it was made of is missing in it, as when a jump leads to
-            a step that there is not; checks of the whole say nothing then.
+    Checks of the whole say nothing of a document of which a part is missing, as it was wrong.
     """
-    return _in_order(document_findings(CheckedDocument(document, is_complete=is_complete)))
+    return _in_order(document_findings(CheckedDocument(document)))
 
 
 def check_remediation(

@@ -17,6 +17,7 @@ from ssmdsl.errors import (
     one_of,
     quoted,
 )
+from ssmdsl.incomplete import leave_out
 from ssmdsl.known_actions import ACTIONS
 from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.document_problems import DocumentProblems
@@ -124,6 +125,11 @@ class StepReader:
                 step = UnreadableStep(name, **common)
         if step is None:
             return self._unreadable(path, name)
+        unread = [own for key, own in _JUMPS.items() if key in data and own not in common]
+        if len(common["outputs"]) < len(_list(data.get("outputs"))):
+            unread.append("outputs")
+        if unread:
+            leave_out(step, unread)
         self._names.steps[name] = step
         return step
 

@@ -39,7 +39,7 @@ x.py:4:7: error SSM105 parameters.Vpc-Id.name: "Vpc-Id" is not a parameter name:
  and digits
     vpc = Parameter("Vpc-Id")
           ^
-x.py:7:5: error SSM103 step "Wait", onFailure: "Contine" is not "Abort", "Continue" or the variable\
+x.py:7:5: error SSM301 step "Wait", onFailure: "Contine" is not "Abort", "Continue" or the variable\
  that holds a step. Did you mean "Continue"?
         on_failure="Contine",
         ^
@@ -191,7 +191,7 @@ def test_what_mends_a_mistake_is_not_asked_for_again(run: Run, tmp_path: Path) -
         "document = Document('Make', steps=[make])\n"
     )
     assert [line for line in run("check", "x.py").out.splitlines() if line[0] == "x"] == [
-        'x.py:3:50: error SSM103 step "CreateLogGroup", onFailure: "Contine" is not "Abort",'
+        'x.py:3:50: error SSM301 step "CreateLogGroup", onFailure: "Contine" is not "Abort",'
         ' "Continue" or the variable that holds a step. Did you mean "Continue"?',
         'x.py:3:72: error SSM604 step "CreateLogGroup", inputs.tags: 3 is not a dictionary',
     ]
@@ -276,4 +276,32 @@ def test_a_mistake_in_one_document_is_told_at_its_own_step(run: Run, tmp_path: P
     assert told(run, "x.py") == [
         'x.py:2:22: error SSM201 step "Ask", inputs.Message: {{ Nope }} names no parameter; the'
         ' document lists "AutomationAssumeRole".'
+    ]
+
+
+def test_what_is_missing_in_one_document_is_not_blamed_on_it_and_not_on_others(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "x.py").write_text("""\
+from ssmdsl import Document, ExecuteAwsApi, Parameter, Pause
+from ssmdsl.aws import ec2
+
+first = Pause("First", message="Go on?", next_step="Third")
+second = Pause("Second", message="Go on?")
+jumping = Document("Jumping", steps=[first, second, Pause("Third", message="Go on?")])
+
+look = ec2.DescribeVpcs("Look", VpcIds=["vpc-12345678"], outputs=["x"])
+read = Pause("Read", message="Is {{ Look.Id }} right?")
+reading = Document("Reading", steps=[look, read])
+
+other = Document(
+    "Other",
+    parameters=[Parameter("Unused", description="Why?")],
+    steps=[Pause("Ask", message="Go on?")],
+)
+""")
+    assert [" ".join(line.split()[:3]) for line in told(run, "x.py")] == [
+        "x.py:4:42: error SSM301",
+        "x.py:8:67: error SSM103",
+        "x.py:14:17: warning SSM123",
     ]
