@@ -23,7 +23,7 @@ from ssmflow.project import (
 )
 from ssmflow.python_file import run
 from ssmflow.reports import Located
-from ssmflow.written import Written
+from ssmflow.written import Written, camel
 
 _UNREADABLE = "SSM100"
 _NOT_TO_THE_END = "SSM110"
@@ -150,7 +150,7 @@ def _mistake(place: Place, code: str, said: str) -> Located:
     """Return what was said when something was made or read, with its parts by themselves."""
     found = _SUBJECT.fullmatch(said) or _FIELD.fullmatch(said)
     parts = found.groupdict() if found else {"message": said}
-    field = re.sub(r"_([a-z])", lambda found: found[1].upper(), parts.get("field") or "")
+    field = camel(parts.get("field") or "")
     if parts.get("kind"):
         kinds = "files" if parts["kind"] == "attachment" else f"{parts['kind']}s"
         field = ".".join(part for part in (kinds, parts["name"], field) if part)

@@ -4,7 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.util import decode_source
 from itertools import islice
@@ -15,7 +15,7 @@ from typing import Any
 
 from ssmdsl.api_call import ApiCall
 from ssmdsl.document import Document
-from ssmdsl.errors import DefinitionError, Problem
+from ssmdsl.errors import DefinitionError, Problem, quoted
 from ssmdsl.remediation import Remediation
 from ssmdsl.step import Step
 from ssmflow.place import Place
@@ -34,6 +34,8 @@ _STEP_PROPERTIES = {
     "Steps": "steps",
     "LoopCondition": "loop_condition",
 }
+_KEYS = {"variable": "Name"}
+"""The inputs that are called in a way of their own, by their properties."""
 _DOCUMENT_PROPERTIES = {"mainSteps": "steps", "assumeRole": "assume_role"}
 _REMEDIATION_PROPERTIES = {
     "ConfigRuleName": "rule",
@@ -95,7 +97,8 @@ class Written:
             raise error from None
         call = self._call()
         for problem in error.problems:
-            self.mistakes.append((self._place_of_problem(call, problem), problem))
+            place = self._place_of_problem(call, problem)
+            self.mistakes.append((place, self._in_words_of_ssm(problem)))
 
     def ended_by(self, error: DefinitionError) -> Place:
         """Keep what the file did not go on after, and return where that is."""
@@ -143,6 +146,20 @@ class Written:
         first, *rest = words
         words = rest if first == "inputs" and rest else words
         return _argument(call, [_STEP_PROPERTIES.get(str(words[0]), words[0]), *words[1:]])
+
+    def _in_words_of_ssm(self, problem: Problem) -> Problem:
+        """Return a problem with its place in SSM's words, if it is one of a step that is there."""
+        subject, comma, path = problem.place.removesuffix(problem.path).rpartition(", ")
+        step, own = self._last, problem.path
+        within = _PART.match(own)
+        if within is not None and within["noun"] == "step":
+            step = (self._part("step", within["name"]) or (None,))[0]
+            subject, own = f"step {quoted(within['name'])}", own[within.end() :]
+        if path or not (comma and own) or not isinstance(step, Step):
+            return problem
+        if subject != f"step {quoted(step.name)}":
+            return problem
+        return replace(problem, place=f"{subject}, {_field(step, own)}")
 
     def _part(self, noun: str, name: str) -> tuple[Any, Call] | None:
         """Return the last part of a name of the document that was just made, and its call."""
@@ -231,6 +248,24 @@ def _words(instance: Any, path: tuple[str | int, ...]) -> list[str | int]:
         case (first, *rest):
             return [_STEP_PROPERTIES.get(str(first), first), *rest]
     return []
+
+
+def _field(step: Step, path: str) -> str:
+    """Return what a property of a step is in SSM's words: `inputs.DocumentName`."""
+    name = re.split(r"\W", path)[0]
+    rest = path.removeprefix(name)
+    if name == "inputs":
+        return path
+    if name in {field.name for field in fields(Step)}:
+        return f"{camel(name)}{rest}"
+    keys = {own: item.key_of(own) for own, item in step.input_fields().items()}
+    capital = camel(f"_{name}")
+    return f"inputs.{keys.get(name, _KEYS.get(name, capital))}{rest}"
+
+
+def camel(words: str) -> str:
+    """Return words of Python's as SSM writes them: `onFailure`."""
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), words)
 
 
 def _snake(word: str) -> str:

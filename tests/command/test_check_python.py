@@ -1,5 +1,6 @@
 """`ssmflow check` of Python with many mistakes: nothing hidden, nothing told that only follows."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -304,4 +305,28 @@ other = Document(
         "x.py:4:42: error SSM301",
         "x.py:8:67: error SSM103",
         "x.py:14:17: warning SSM123",
+    ]
+
+
+def test_a_mistake_stands_where_ssm_has_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text("""\
+from ssmdsl import Document, Loop, Pause, RunCommand, Sleep
+from ssmdsl.aws import ec2
+
+sleep = Sleep("Wait", duration="10m")
+loop = Loop("Loop", iterators=["a"], max_iterations=2000, steps=[Pause("Ask", message="x")])
+command = RunCommand("Command", document_name=3)
+look = ec2.DescribeVpcs("Look", Filters=[{"Nme": "x"}])
+jump = Pause("Jump", message="Go on?", next_step=lambda: nowhere)
+late = Pause("Late", message="Go on?", timeout_seconds=0)
+document = Document("Many", steps=[sleep, loop, command, look, jump, late])
+""")
+    ran = run("check", "x.py", "--format", "json")
+    assert [(own["step"], own["field"]) for own in json.loads(ran.out)] == [
+        ("Wait", "inputs.Duration"),
+        ("Loop", "inputs.MaxIterations"),
+        ("Command", "inputs.DocumentName"),
+        ("Look", "inputs.Filters[0].Nme"),
+        ("Jump", "nextStep"),
+        ("Late", "timeoutSeconds"),
     ]
