@@ -1,7 +1,7 @@
 """Everything that is wrong with the user's file, each with where it stands."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -210,7 +210,7 @@ def _wanted(found: Iterable[Located], choice: Choice) -> Iterator[Located]:
     files: dict[Path, _Lines] = {}
     for finding in found:
         lines = files.setdefault(finding.path, _Lines(finding.path))
-        if choice.has(finding.code) and finding.code not in lines.ignored_in(finding.line):
+        if choice.has(finding.code) and not lines.ignores(finding):
             yield lines.with_line(finding)
 
 
@@ -231,10 +231,15 @@ class _Lines:
     def _line(self, number: int) -> str:
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
-    def ignored_in(self, number: int) -> Collection[str]:
-        """Return the codes that a comment in a line says to ignore."""
-        found = _IGNORED.search(self._line(number))
-        return {code.strip() for code in found[1].split(",")} if found else ()
+    def ignores(self, finding: Located) -> bool:
+        """Return whether a comment in its line says to ignore a finding, as `--ignore` does."""
+        found = _IGNORED.findall(self._line(finding.line))
+        words = [word.strip() for listed in found for word in listed.split(",")]
+        check = checks().get(finding.code)
+        return any(
+            word and (finding.code.startswith(word.upper()) or (check and word == check.name))
+            for word in words
+        )
 
     def with_line(self, finding: Located) -> Located:
         """Return a finding with its line."""

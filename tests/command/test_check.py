@@ -229,7 +229,11 @@ def test_a_check_that_there_is_not_is_not_explained(run: Run) -> None:
     [
         ("# ssmflow: ignore[SSM601]", 0),
         ("#ssmflow:ignore[SSM901, SSM601]", 0),
+        ("# ssmflow: ignore[no-such-operation]", 0),
+        ("# ssmflow: ignore[SSM9] ssmflow: ignore[ssm6]", 1),
+        ("# ssmflow: ignore[SSM9]  # ssmflow: ignore[ssm6]", 0),
         ("# ssmflow: ignore[SSM602]", 1),
+        ("# ssmflow: ignore[no-such]", 1),
         ("# ssmflow: ignore[]", 1),
     ],
 )
