@@ -7,13 +7,14 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import TracebackType
 
-import ssmdsl
 from ssmdsl import DefinitionError
 from ssmflow.containment import contained
 from ssmflow.errors import PythonFileError
 
 MODULE_NAME = "__ssmflow__"
 """What the user's file is called while it is loaded."""
+_OWN = ("ssmdsl", "ssmflow", "ssmflow_terraform")
+"""The packages that are nobody else's, wherever they are installed."""
 
 
 def run(path: Path, source: bytes, left: dict[str, object]) -> None:
@@ -79,10 +80,11 @@ def is_users(file: str | None, path: Path) -> bool:
     """Return whether a file of code is the user's: beside theirs or below, and not installed."""
     if file is None or file.startswith("<"):
         return False
-    place, folder, language = Path(file).absolute(), path.absolute().parent, Path(ssmdsl.__file__)
+    place, folder = Path(file).absolute(), path.absolute().parent
+    own = [Path(str(sys.modules[name].__file__)).parent for name in _OWN if name in sys.modules]
     return (
         place.is_relative_to(folder)
-        and not place.is_relative_to(language.parent)
+        and not any(place.is_relative_to(package) for package in own)
         and "site-packages" not in place.parts
     )
 

@@ -6,11 +6,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
 
+import ssmdsl
+import ssmflow
 from ssmflow.project import load_project
+from ssmflow.python_file import is_users
 from ssmflow_terraform.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -530,3 +534,10 @@ def test_a_name_near_to_that_of_a_document_in_yaml(run: "Run", tmp_path: Path) -
     assert run("compile", "log.yaml").err == (
         'error: log.yaml: there is no such file. Did you mean "logs.yaml"?\n'
     )
+
+
+@pytest.mark.parametrize("module", [ssmdsl, ssmflow])
+def test_no_file_of_ssmflow_is_the_users(module: ModuleType) -> None:
+    file = Path(str(module.__file__))
+    assert not is_users(str(file), file.parent.parent / "x.py")
+    assert is_users(str(file.parent.parent / "y.py"), file.parent.parent / "x.py")
