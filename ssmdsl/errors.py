@@ -153,7 +153,8 @@ _FIX = re.compile(r'(?:Did you mean |[;:] write )"([^"]+)"\??$|; write (\S.*)$')
 def fix_of(message: str) -> str | None:
     """Return what a message says to write instead, if it ends with that."""
     found = _FIX.search(message)
-    return None if found is None else found[1] or found[2]
+    fix = found and (found[1] or found[2])
+    return None if not fix or "…" in fix else fix  # else it is a form to be filled in
 
 
 def one_of(allowed: Collection[Any], limit: int = 12) -> str:

@@ -50,6 +50,8 @@ def _a_list(given: Any) -> Any:
 
 def not_a_list(given: Any) -> str:
     """Return what is said of a value that is no list: how to write it, if it could be an item."""
+    if isinstance(given, str) and re.fullmatch(r"\s*\[.*\]\s*", given, re.DOTALL):
+        return f"{quoted(given)} is text, not a list; take the quotes around it away"
     single = isinstance(given, str | Mapping) or not isinstance(given, Iterable)
     return f"{quoted(given)} is not a list{f'; write [{quoted(given)}]' if single else ''}"
 

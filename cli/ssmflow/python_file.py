@@ -66,6 +66,9 @@ def run(path: Path, source: bytes, left: dict[str, object]) -> None:
         message = f"{path}: it fails when it is run:\n{_users_traceback(path, error)}"
         reason = f"it fails when it is run: {' '.join(_only(error).split())}"
         file, line, column = place_of(path, error.__traceback__)
+        if isinstance(error, SyntaxError) and is_users(error.filename, path):  # of a module
+            reason = f"this is not Python: {error.msg}"
+            file, line, column = _shown(error.filename, path), error.lineno or 1, error.offset or 1
         raise PythonFileError(
             message, reason=reason, file=file, line=line, column=column
         ) from error
@@ -98,9 +101,13 @@ def place_of(path: Path, trace: TracebackType | None) -> tuple[str, int, int]:
     line = last.lineno or 1
     before = linecache.getline(last.filename, line).encode()[: last.colno or 0]
     column = len(before.decode("utf-8", "replace")) + 1
+    return _shown(last.filename, path), line, column
+
+
+def _shown(file: str | None, path: Path) -> str:
+    """Return a file of the user's as they name it."""
     folder = path.absolute().parent
-    file = path.parent / (folder / last.filename).relative_to(folder)
-    return str(file), line, column
+    return str(path.parent / (folder / str(file)).relative_to(folder))
 
 
 def _users_frames(path: Path, trace: TracebackType | None) -> list[traceback.FrameSummary]:

@@ -79,9 +79,14 @@ class _DocumentReader:
             return None
         self._problems.check_keys(data, (), "document", _DOCUMENT)
         version = data.get("schemaVersion")
-        if version != SCHEMA_VERSION:
+        if "schemaVersion" not in data:
+            message = (
+                f"schemaVersion: it is required; write schemaVersion: {quoted(SCHEMA_VERSION)}"
+            )
+            self._problems.tell((), message, code=MISSING)
+        elif version != SCHEMA_VERSION:
             self._problems.tell(
-                ("schemaVersion",) if "schemaVersion" in data else (),
+                ("schemaVersion",),
                 f"schemaVersion: {quoted(version)} is not that of Automation documents; write"
                 f" {quoted(SCHEMA_VERSION)}",
                 code="SSM108",

@@ -73,7 +73,12 @@ class StepReader:
         self._names.step_names = tuple(_step_names(written))
         if not isinstance(written, list) or not written:
             message = "mainSteps: a document has a list of at least one step"
-            self._problems.tell(("mainSteps",), message)
+            is_there = "mainSteps" in data
+            self._problems.tell(
+                ("mainSteps",) if is_there else (),
+                message,
+                code=WRONG_VALUE if is_there else MISSING,
+            )
             return []
         self._declare_outputs(written)
         return self._steps(written, ("mainSteps",))

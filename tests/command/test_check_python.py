@@ -330,3 +330,16 @@ document = Document("Many", steps=[sleep, loop, command, look, jump, late])
         ("Jump", "nextStep"),
         ("Late", "timeoutSeconds"),
     ]
+
+
+def test_a_module_that_is_not_python_is_told_where_it_is_not(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "automations"
+    folder.mkdir()
+    (folder / "parts.py").write_text("a = 1\nb = (\n")
+    (folder / "x.py").write_text("import parts\n")
+    assert run("check", "automations/x.py").out == (
+        "automations/parts.py:2:5: error SSM100 this is not Python: '(' was never closed\n"
+        "    b = (\n"
+        "        ^\n"
+        "1 error in 1 file\n"
+    )

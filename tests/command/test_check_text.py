@@ -142,3 +142,30 @@ mainSteps:
         'x.yaml:8:5: error SSM102 mainSteps[1]: its "action" is required, as text',
         'x.yaml:18:22: error SSM103 step "Loop", inputs.LoopCondition: 3 is not a condition',
     ]
+
+
+def test_a_document_without_what_is_required_is_told_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("description: Nothing.\n")
+    assert [line for line in run("check", "x.yaml").out.splitlines() if line[0] == "x"] == [
+        "x.yaml:1:1: error SSM102 mainSteps: a document has a list of at least one step",
+        'x.yaml:1:1: error SSM102 schemaVersion: it is required; write schemaVersion: "0.3"',
+    ]
+
+
+def test_a_list_that_is_text_is_told_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("""\
+schemaVersion: "0.3"
+parameters:
+  VpcId: {type: String, description: Which VPC.}
+mainSteps:
+  - name: Look
+    action: aws:executeAwsApi
+    inputs:
+      Service: ec2
+      Api: DescribeVpcs
+      VpcIds: '["{{ VpcId }}"]'
+""")
+    assert [line for line in run("check", "x.yaml").out.splitlines() if line[0] == "x"] == [
+        'x.yaml:10:15: error SSM604 step "Look", inputs.VpcIds: "["{{ VpcId }}"]" is text, not a'
+        " list; take the quotes around it away"
+    ]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssmdsl import DefinitionError, Document, MissingRequirementError, Problem, Sleep
-from ssmdsl.errors import did_you_mean, one_of, quoted
+from ssmdsl.errors import did_you_mean, fix_of, one_of, quoted
 
 
 def test_a_definition_error_has_a_line_for_each_problem() -> None:
@@ -73,3 +73,7 @@ def test_a_message_repeats_no_control_characters() -> None:
         'document "a\\x1b[31m", name: "a\\x1b[31m" is not a document name:'
         ' 3 to 128 letters, digits, "_", "-" and "."'
     )
+
+
+def test_a_form_to_be_filled_in_is_no_fix() -> None:
+    assert fix_of('"x" is not an output of a step; write step.output("…")') is None

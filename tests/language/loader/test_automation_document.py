@@ -141,10 +141,7 @@ STEP_KEYS = (
         ),
         (
             WAIT,
-            [
-                "line 1, column 1: schemaVersion: None is not that of Automation documents;"
-                ' write "0.3"'
-            ],
+            ['line 1, column 1: schemaVersion: it is required; write schemaVersion: "0.3"'],
         ),
         (HEAD, ["line 1, column 1: mainSteps: a document has a list of at least one step"]),
         (
