@@ -1,6 +1,6 @@
 """The data of an SSM Automation document → `Document`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ssmdsl.attachment import Attachment
@@ -14,6 +14,7 @@ from ssmdsl.loader.reading import Names
 from ssmdsl.loader.step_reader import StepReader
 from ssmdsl.output import StepOutput
 from ssmdsl.parameter import Parameter
+from ssmdsl.step import Step
 from ssmdsl.variable import Variable
 
 _DOCUMENT = (
@@ -80,9 +81,8 @@ class _DocumentReader:
         self._problems.check_keys(data, (), "document", _DOCUMENT)
         version = data.get("schemaVersion")
         if "schemaVersion" not in data:
-            message = (
-                f"schemaVersion: it is required; write schemaVersion: {quoted(SCHEMA_VERSION)}"
-            )
+            fix = f"schemaVersion: {quoted(SCHEMA_VERSION)}"
+            message = f"schemaVersion: it is required; write {fix}"
             self._problems.tell((), message, code=MISSING)
         elif version != SCHEMA_VERSION:
             self._problems.tell(
@@ -101,7 +101,7 @@ class _DocumentReader:
         ]
         reader = StepReader(self._names, self._problems)
         steps = reader.read(data)
-        outputs = self._outputs(data)
+        outputs = self._outputs(data, steps)
         if not steps:
             return None
         where = {**_PLACES, **self._places, **reader.places}
@@ -174,9 +174,8 @@ class _DocumentReader:
             return Attachment(name, sha256=checksums["sha256"], size=content.get("size"))
         return None
 
-    def _outputs(self, data: Mapping[str, Any]) -> list[Any]:
+    def _outputs(self, data: Mapping[str, Any], steps: Sequence[Step]) -> list[Any]:
         made = []
-        is_complete = self._problems.is_complete
         written = data.get("outputs", [])
         if not isinstance(written, list):
             self._problems.tell(("outputs",), f"outputs: {quoted(written)} is not a list")
@@ -187,7 +186,7 @@ class _DocumentReader:
             )
             if isinstance(reference, StepOutput):
                 made.append(reference)
-            elif is_complete:  # or the step that has it may be one that could not be read
+            elif not self._may_be_output(str(expression), steps):
                 outputs = [
                     name
                     for name, item in self._names.references.items()
@@ -200,6 +199,12 @@ class _DocumentReader:
                     code="SSM201",
                 )
         return made
+
+    def _may_be_output(self, expression: str, steps: Sequence[Step]) -> bool:
+        """Return whether an output that nobody knows may be one of a step that was not read."""
+        step = self._names.steps.get(expression.split(".")[0])
+        asked = steps if step is None else (step,)  # one without a name may have been meant
+        return any(own.has_unknown_outputs for own in asked)
 
     def _assume_role(self, written: Any) -> Any:
         found = self._names.value(written)

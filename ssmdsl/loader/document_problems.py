@@ -32,12 +32,9 @@ class DocumentProblems:
         """
         self.of_file = problems
         self.path = path
-        self.is_complete = True
-        """Whether everything that has been looked at could be read."""
 
     def tell(self, path: Path, message: str, *, key: bool = False, code: str = WRONG_VALUE) -> None:
         """Tell what is wrong with what stands at a path, or with its key."""
-        self.is_complete = False
         self.of_file.add((*self.path, *path), message, key=key, code=code)
 
     def tell_all(
@@ -51,7 +48,6 @@ class DocumentProblems:
             names: where below that each of them stands, by its name here.
             subject: what it is in the document, if its own name does not say.
         """
-        self.is_complete = False
         self.of_file.add_all(error, (*self.path, *path), names, subject=subject)
 
     def check_keys(self, data: Mapping[str, Any], path: Path, subject: str, known: Any) -> None:

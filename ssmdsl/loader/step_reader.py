@@ -125,7 +125,6 @@ class StepReader:
         common["outputs"] = self._step_outputs(data, path, subject)
         step = self._step_of(name, action, data, common, path)
         if step is None:
-            self._problems.is_complete = False
             with self._problems.telling(path, _KEYS_OF_STEPS):
                 step = UnreadableStep(name, **common)
         if step is None:

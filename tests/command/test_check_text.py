@@ -169,3 +169,62 @@ mainSteps:
         'x.yaml:10:15: error SSM604 step "Look", inputs.VpcIds: "["{{ VpcId }}"]" is text, not a'
         " list; take the quotes around it away"
     ]
+
+
+JUMPING = """\
+schemaVersion: "0.3"
+mainSteps:
+  - name: Choose
+    action: aws:branch
+    inputs:
+      Choices:
+        - NextStep: Undo
+          Variable: "{{ global:REGION }}"
+          StringEquals: eu-central-1
+      Default: Ask
+  - name: Ask
+    action: aws:pause
+    onFailure: step:Undo
+    nextStep: Undo
+    inputs: {}
+  - name: Undo
+    inputs: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("check", "x.yaml:16:5: error SSM102 mainSteps[2]: "),
+        ("compile", "error: x.yaml:16:5: mainSteps[2]: "),
+        ("import", "error: x.yaml:16:5: mainSteps[2]: "),
+    ],
+)
+def test_a_step_without_an_action_can_be_jumped_to(
+    run: Run, tmp_path: Path, command: str, told: str
+) -> None:
+    (tmp_path / "x.yaml").write_text(JUMPING)
+    ran = run(command, "x.yaml")
+    found = [line for line in (ran.out + ran.err).splitlines() if "x.yaml" in line]
+    assert (ran.code, found) == (1, [f'{told}its "action" is required, as text'])
+
+
+def test_an_output_that_there_is_not_is_told_if_its_step_was_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("""\
+schemaVersion: "0.3"
+mainSteps:
+  - name: Ask
+    action: aws:pause
+    inputs: {}
+  - name: Broken
+    action: aws:pauze
+    inputs: {}
+outputs:
+  - Ask.Nope
+  - Broken.Perhaps
+""")
+    assert [line for line in run("check", "x.yaml").out.splitlines() if line[0] == "x"] == [
+        'x.yaml:7:13: error SSM104 step "Broken": there is no action "aws:pauze". Did you mean'
+        ' "aws:pause"?',
+        'x.yaml:10:5: error SSM201 outputs: "Ask.Nope" is no output of a step.',
+    ]
