@@ -15,6 +15,7 @@ from ssmdsl import limits
 from ssmdsl.attachment import Attachment
 from ssmdsl.errors import Misfit, NotANameError, did_you_mean, one_of, quoted
 from ssmdsl.flow import circle
+from ssmdsl.incomplete import left_out
 from ssmdsl.model import Items, is_a, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
@@ -42,6 +43,7 @@ class Document:
     """An SSM Automation document, schema version 0.3."""
 
     noun: ClassVar[str] = "document"
+    bears_gaps: ClassVar[bool] = True
 
     name: str = Field(kw_only=False)
     """3 to 128 letters, digits, underscores, hyphens and dots; not AWS's own prefixes."""
@@ -166,7 +168,7 @@ class Document:
                 for name, jump in step.jumps.items():
                     target = target_of(jump)
                     path = f"step {quoted(step.name)}, {name}"
-                    if self._half_known and not any(target is own for own in self.all_steps):
+                    if self._has_gaps and not any(target is own for own in self.all_steps):
                         continue  # it is in a step that could not be read
                     if id(target) not in reachable:
                         where = self._where(target)
@@ -229,11 +231,16 @@ class Document:
         for step in self.all_steps:
             given = getattr(step, "attachment", None)
             name = getattr(given, "name", given)
-            if name is not None and name not in names:
+            if name is not None and name not in names and "files" not in left_out(self):
                 known = f"there are {one_of(names)}" if names else "the document has none"
                 near = did_you_mean(str(name), names)
                 message = f"{quoted(name)} is not among the files; {known}.{near}"
                 yield f"step {quoted(step.name)}, attachment", message, "SSM202"
+
+    @cached_property
+    def _has_gaps(self) -> bool:
+        """Whether there may be steps which are not known."""
+        return bool(self._half_known) or "steps" in left_out(self)
 
     @cached_property
     def _half_known(self) -> frozenset[str]:
@@ -258,10 +265,11 @@ class Document:
 
     def _unknown(self, path: str, expression: str) -> Iterator[Misfit]:
         """Yield the problem with a reference that names nothing in this document."""
+        missing = left_out(self)
         shown = f"{{{{ {expression} }}}}"
         if expression.startswith("variable:"):
             names = self._variable_expressions
-            if expression not in names:
+            if expression not in names and "variables" not in missing:
                 near = did_you_mean(expression, names)
                 known = f"the document has {one_of(names)}" if names else "the document has none"
                 yield path, f"{shown} names no variable; {known}.{near}", "SSM201"
@@ -278,13 +286,14 @@ class Document:
                 yield path, f"{shown} is not a system variable; there are {known}.{near}", "SSM201"
         elif "." in expression:
             outputs = self._step_outputs
-            if expression not in outputs and expression.split(".")[0] not in self._half_known:
+            is_unsure = "steps" in missing or expression.split(".")[0] in self._half_known
+            if expression not in outputs and not is_unsure:
                 near = did_you_mean(expression, outputs)
                 known = f"there are {one_of(outputs)}" if outputs else "no step declares one"
                 yield path, f"{shown} names no output of a step; {known}.{near}", "SSM201"
         else:
             names = self._parameter_names
-            if expression not in names:
+            if expression not in names and "parameters" not in missing:
                 near = did_you_mean(expression, names)
                 known = f"the document lists {one_of(names)}" if names else "the document has none"
                 yield path, f"{shown} names no parameter; {known}.{near}", "SSM201"

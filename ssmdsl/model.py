@@ -111,6 +111,7 @@ def model(cls: type[Model]) -> type[Model]:
     * `stand_in()`, the model that it is made as where it cannot be, and is not to end the reading;
     * `place(properties)`, where in the user's words its problems are, if noun and name do not say;
     * `misfit_code`, the check that has its rules where they name none: else SSM103;
+    * `bears_gaps`, whether its misfits mind what is left out of it;
     * `misfits()`, which yields path and message of what its properties cannot be together, and
       the check whose rule that is.
     """
@@ -120,6 +121,18 @@ def model(cls: type[Model]) -> type[Model]:
     names = [field.name for field in fields(made)]
     positional = [field.name for field in fields(made) if not field.kw_only]
     misfit_code: str = getattr(made, "misfit_code", WRONG_VALUE)
+
+    def misfits(instance: Any, place: Callable[[], str]) -> list[Problem]:
+        found = islice(getattr(instance, "misfits", tuple)(), MOST_PROBLEMS)
+        return [
+            Problem(
+                f"{place()}, {path}" if path else place(),
+                message,
+                path=path,
+                code=code[0] if code else misfit_code,
+            )
+            for path, message, *code in found
+        ]
 
     @wraps(initialize)
     def __init__(self: Any, *arguments: Any, **properties: Any) -> None:  # noqa: N807
@@ -159,17 +172,11 @@ def model(cls: type[Model]) -> type[Model]:
             problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
             if reader is not None:
                 is_made = is_made_without(self, initialize, {**properties, **placed}, problems)
+                if is_made and getattr(made, "bears_gaps", False):
+                    problems += misfits(self, place)
                 is_made = is_made or is_made_otherwise(self, {**properties, **placed}, problems)
         else:
-            problems += [
-                Problem(
-                    f"{place()}, {path}" if path else place(),
-                    message,
-                    path=path,
-                    code=code[0] if code else misfit_code,
-                )
-                for path, message, *code in islice(getattr(self, "misfits", tuple)(), MOST_PROBLEMS)
-            ]
+            problems += misfits(self, place)
         if reader is not None and is_made:
             keep_told(self, problems)
             reader.made(self)

@@ -343,3 +343,23 @@ def test_a_module_that_is_not_python_is_told_where_it_is_not(run: Run, tmp_path:
         "        ^\n"
         "1 error in 1 file\n"
     )
+
+
+def test_what_is_left_out_of_a_document_hides_nothing_of_the_rest(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text("""\
+from ssmdsl import Document, Parameter, Pause
+
+ask = Pause("Ask", message="Is {{ Nope }} of {{ variable:Nope }} right?", next_step=lambda: end)
+end = Pause("End", message="Is {{ Missing.Id }} right?")
+document = Document("Ask", steps=[ask, end], outputs=["Ask.Id"])
+gaps = Document("Gaps", parameters=[3], steps=[ask, 3], variables=["x"])
+""")
+    assert [" ".join(line.split()[:3]) for line in told(run, "x.py")] == [
+        "x.py:3:20: error SSM201",
+        "x.py:3:20: error SSM201",
+        "x.py:4:20: error SSM201",
+        "x.py:5:55: error SSM103",
+        "x.py:6:37: error SSM103",
+        "x.py:6:53: error SSM103",
+        "x.py:6:68: error SSM103",
+    ]
