@@ -92,8 +92,10 @@ def known_texts(checked: "CheckedDocument") -> Mapping[str, tuple[str, ...]]:
     """Return the only texts that outputs can be, by how they are referred to."""
     known: dict[str, tuple[str, ...]] = {}
     for step in checked.steps:
-        if step.action == "aws:approve":
-            for name, part in ROOTS["aws:approve"].members.items():
+        root = ROOTS.get(step.action)
+        predefined = {output.name for output in step.predefined_outputs}
+        for name, part in root.members.items() if root is not None else ():
+            if name in predefined:
                 known[f"{step.name}.{name}"] = enum_of(part)
     for own in checked.selected_outputs:
         expression = f"{own.step.name}.{own.output.name}"

@@ -28,6 +28,11 @@ _SYSTEM_VARIABLES = (ACCOUNT_ID, AWS_PARTITION, DATE, DATE_TIME, EXECUTION_ID, R
 class UnreadableError(Exception):
     """What ends the reading of one step; it has been told already."""
 
+    def __init__(self, message: str, *, key: str = "") -> None:
+        """Keep the input that cannot be read, if it is a single one."""
+        super().__init__(message)
+        self.key = key
+
 
 class Names:
     """What the names in a document stand for."""
@@ -77,6 +82,8 @@ class StepReading:
         self._names = names
         self._problems = problems
         self._read_steps = read_steps
+        self.unread: set[str] = set()
+        """The inputs that cannot be read, which has been told."""
 
     def fail(self, message: str, *path: str | int, code: str = WRONG_VALUE) -> UnreadableError:
         """Tell what is wrong with the inputs, and return what ends their reading."""
@@ -86,7 +93,7 @@ class StepReading:
             f"step {quoted(self._name)}, {where}: {message}",
             code=code,
         )
-        return UnreadableError(message)
+        return UnreadableError(message, key=str(path[0]) if path else "")
 
     def value(self, written: Any) -> Any:
         """Return a value with each reference that is a whole text as the reference itself."""
@@ -102,6 +109,8 @@ class StepReading:
         """Return what stands under a key that there must be."""
         if key not in written:
             message = f"{key} is required"
+            if key in self.unread:
+                raise UnreadableError(message)
             raise self.fail(message, *path, code=MISSING)
         return written[key]
 

@@ -182,7 +182,8 @@ class StepReader:
             inputs = self._known_inputs(places, inputs, path, subject, fields_only & inputs.keys())
         try:
             read = kind.read(inputs, reading)
-        except UnreadableError:  # told already
+        except UnreadableError as error:  # told already
+            self._tell_the_rest(kind, name, inputs, error.key, reading, path)
             return None
         given = self._known_inputs(places, read, path, subject, read.keys() - own)
         has_unknown = len(inputs) < len(written) or len(given) < len(read)
@@ -197,6 +198,31 @@ class StepReader:
             reading.declare(*step.outputs, *step.predefined_outputs)
             return step
         return None
+
+    def _tell_the_rest(
+        self,
+        kind: type[Step],
+        name: str,
+        inputs: Mapping[str, Any],
+        unread: str,
+        reading: StepReading,
+        path: Path,
+    ) -> None:
+        """Tell what else is wrong with a step of which an input cannot be read."""
+        while unread in inputs:
+            reading.unread.add(unread)
+            inputs = {key: value for key, value in inputs.items() if key != unread}
+            try:
+                read = kind.read(inputs, reading)
+            except UnreadableError as error:
+                unread = error.key
+                continue
+            known = {key: value for key, value in read.items() if key in _field_names(kind)}  # type: ignore[arg-type]
+            where = {**_inputs_of(kind), **_KEYS_OF_STEPS}  # type: ignore[arg-type]
+            # What is missing may be what could not be read.
+            with self._problems.telling(path, where, lambda own: own.code == MISSING):
+                kind(name, **known)
+            return
 
     def _known_inputs(
         self,

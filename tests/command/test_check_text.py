@@ -228,3 +228,33 @@ outputs:
         ' "aws:pause"?',
         'x.yaml:10:5: error SSM201 outputs: "Ask.Nope" is no output of a step.',
     ]
+
+
+def test_one_wrong_input_hides_nothing_of_the_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("""\
+schemaVersion: "0.3"
+mainSteps:
+  - name: Loop
+    action: aws:loop
+    inputs:
+      LoopCondition: 3
+      MaxIterations: 2000
+      Steps: []
+  - name: Again
+    action: aws:loop
+    inputs:
+      LoopCondition: 3
+      Steps: 5
+  - name: Choose
+    action: aws:branch
+    inputs:
+      Choices: 3
+      Default: Nowhere
+""")
+    assert [line for line in run("check", "x.yaml").out.splitlines() if line[0] == "x"] == [
+        'x.yaml:6:22: error SSM103 step "Loop", inputs.LoopCondition: 3 is not a condition',
+        'x.yaml:7:22: error SSM103 step "Loop", inputs.MaxIterations: 2000 is too large; at most'
+        " 100",
+        'x.yaml:13:14: error SSM103 step "Again", inputs.Steps: 5 is not a list of steps',
+        'x.yaml:17:16: error SSM103 step "Choose", inputs.Choices: 3 is not a list',
+    ]

@@ -155,10 +155,6 @@ def test_what_a_choice_cannot_be_is_told(choice: str, told: str) -> None:
             '51: step "A", inputs.Choices: "x" is not a list',
         ),
         (
-            "{name: A, action: aws:branch, inputs: {Choices: [], Default: 3}}",
-            '64: step "A", inputs.Default: 3 is not a step of the document.',
-        ),
-        (
             "{name: A, action: aws:loop, inputs: {Iterators: [a]}}",
             '39: step "A", inputs: Steps is required',
         ),
@@ -204,6 +200,13 @@ def test_what_a_choice_cannot_be_is_told(choice: str, told: str) -> None:
 )
 def test_what_the_inputs_of_a_step_cannot_be_is_told(step: str, told: str) -> None:
     assert problems(step) == [f"line 3, column {told}"]
+
+
+def test_an_input_that_cannot_be_read_hides_none_of_the_others() -> None:
+    assert problems("{name: A, action: aws:branch, inputs: {Choices: [], Default: 3}}") == [
+        'line 3, column 51: step "A", inputs.Choices: a branch has at least one choice',
+        'line 3, column 64: step "A", inputs.Default: 3 is not a step of the document.',
+    ]
 
 
 def test_a_step_may_name_one_that_comes_later_and_read_what_it_puts_out() -> None:
