@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from itertools import count
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from ssmdsl.errors import DefinitionError, Problem
 
 UNNAMED = "Unnamed"
+_NUMBERS = count(1)  # two of one name would be told
 _LEFT_OUT = "_left_out"
 _TOLD = "_told"
 _ITEM = re.compile(r"(\w*)(?:\[(\d+)\])?")
@@ -70,7 +72,7 @@ def is_made_otherwise(instance: Any, given: Mapping[str, Any], problems: Sequenc
     kept = {name: rest[name] for name in rest.keys() & known - wrong.keys()}
     name = given.get("name")
     try:
-        instance.__init__(UNNAMED if "name" in wrong else name, **kept)
+        instance.__init__(f"{UNNAMED}{next(_NUMBERS)}" if "name" in wrong else name, **kept)
     except DefinitionError:
         object.__setattr__(instance, "__class__", kind)
         return False

@@ -1,10 +1,12 @@
 """What stands for a step or a document that cannot be made, so that the rest can be checked."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from ssmdsl.document import Document
+from ssmdsl.errors import Misfit
 from ssmdsl.model import Items, Members, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.response import ResponsePath, UnknownPart
@@ -46,3 +48,7 @@ class UnreadableDocument(Document):
 
     steps: Annotated[Items[Step], Field(default_factory=lambda: (UnreadableStep("Unreadable"),))]
     """A step of which nothing is known."""
+
+    def misfits(self) -> Iterator[Misfit]:
+        """Yield nothing: all would follow from the steps that are missing."""
+        return iter(())

@@ -363,3 +363,21 @@ gaps = Document("Gaps", parameters=[3], steps=[ask, 3], variables=["x"])
         "x.py:6:53: error SSM103",
         "x.py:6:68: error SSM103",
     ]
+
+
+def test_what_stands_in_for_something_is_not_blamed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text("""\
+from ssmdsl import Document, Pause
+from ssmdsl.aws import ec2
+
+look = ec2.DescribeVpcs("Look")
+both = Document("Both", steps=[ec2.Nope(3), ec2.Nope(4)])
+none = Document("None", steps=3, outputs=[look.response.Vpcs])
+""")
+    assert [" ".join(line.split()[:3]) for line in told(run, "x.py")] == [
+        "x.py:5:32: error SSM103",
+        "x.py:5:32: error SSM601",
+        "x.py:5:45: error SSM103",
+        "x.py:5:45: error SSM601",
+        "x.py:6:31: error SSM103",
+    ]
