@@ -106,10 +106,9 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
 
 def _of_some_pythons(script: Script) -> set[int]:
     """Return the identities of the nodes that only some Pythons come to."""
+    conditional: list[ast.If | ast.IfExp] = [*script.nodes(ast.If), *script.nodes(ast.IfExp)]
     asking = [
-        node
-        for node in [*script.nodes(ast.If), *script.nodes(ast.IfExp)]
-        if any(_is_version(part) for part in nodes_in(node.test))
+        node for node in conditional if any(_is_version(part) for part in nodes_in(node.test))
     ]
     return {id(part) for node in asking for part in nodes_in(node)}
 

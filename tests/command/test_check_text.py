@@ -226,7 +226,7 @@ outputs:
     assert [line for line in run("check", "x.yaml").out.splitlines() if line[0] == "x"] == [
         'x.yaml:7:13: error SSM104 step "Broken": there is no action "aws:pauze". Did you mean'
         ' "aws:pause"?',
-        'x.yaml:10:5: error SSM201 outputs: "Ask.Nope" is no output of a step.',
+        'x.yaml:10:5: error SSM201 outputs[0]: "Ask.Nope" is no output of a step.',
     ]
 
 
