@@ -243,9 +243,9 @@ count = Parameter("a-b")
     assert [line.split(" ")[0][5:] + line.split(" ")[2] for line in told(run, "x.py")] == [
         "4:33:SSM103",
         "5:11:SSM601",
-        "6:8:SSM103",
+        "6:8:SSM702",
         "7:10:SSM601",
-        "9:7:SSM103",
+        "9:7:SSM702",
         "11:14:SSM601",
         "14:36:SSM103",
         "17:25:SSM103",
