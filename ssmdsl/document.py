@@ -108,7 +108,7 @@ class Document:
     @classmethod
     def stand_in(cls) -> "type[Document]":
         """Return what stands for a document that cannot be."""
-        from ssmdsl.unreadable import UnreadableDocument
+        from ssmdsl.unreadable_document import UnreadableDocument
 
         return UnreadableDocument
 

@@ -165,7 +165,7 @@ class Step:
     @classmethod
     def stand_in(cls) -> "type[Step]":
         """Return what stands for a step that cannot be."""
-        from ssmdsl.unreadable import UnreadableStep
+        from ssmdsl.unreadable_step import UnreadableStep
 
         return UnreadableStep
 

@@ -191,7 +191,7 @@ def _checked(
 
 def _located(project: Project, owner: object, found: Iterable[Finding]) -> Iterator[Located]:
     for finding in found:
-        place = project.places.place(owner, finding.path, key=finding.key)
+        place = project.places.place(owner, finding.path, key=finding.key, line=finding.line)
         yield Located(
             path=place.file,
             line=place.line,

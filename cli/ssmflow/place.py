@@ -34,13 +34,21 @@ class Place:
 class Places(Protocol):
     """Where the parts of what a file defines stand."""
 
-    def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
+    def place(
+        self,
+        owner: Any,
+        path: Sequence[str | int],
+        *,
+        key: bool = False,
+        line: int | None = None,
+    ) -> Place:
         """Return where a part of a document or of a remediation stands.
 
         Args:
             owner: the document, or the remediation.
             path: the part, in SSM's words, or in those of AWS Config.
             key: whether its key is meant, and not its value.
+            line: which line of the text that the part is; the first is 1.
         """
         ...
 
@@ -65,10 +73,22 @@ class TextPlaces:
         self._texts = {id(owner): text for owner, text in owned}
         self._policies = policies
 
-    def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
+    def place(
+        self,
+        owner: Any,
+        path: Sequence[str | int],
+        *,
+        key: bool = False,
+        line: int | None = None,
+    ) -> Place:
         """Return where a part of a document or of a remediation stands."""
         text = self._texts[id(owner)]
         found = text.key_place(path) if key else text.place(path)
+        part = text.part(*path)
+        if line is not None and part is not None and isinstance(part.value, str):
+            from ssmdsl.text import EmbeddedLines
+
+            found = EmbeddedLines(part.value, part).line_place(line)
         if tuple(path) == _ROLE:  # what is said of it is what its statements do not allow
             found = self._policies.get(owner.name, found)
         return Place(self._file, found.line, found.column)

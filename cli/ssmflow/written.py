@@ -120,7 +120,14 @@ class Written:
         wrong = {re.split(r"\W", problem.path)[0] for _, problem in self.mistakes}
         return not wrong.isdisjoint(re.findall(r"\.(\w+)", line))
 
-    def place(self, owner: Any, path: Sequence[str | int], *, key: bool = False) -> Place:
+    def place(
+        self,
+        owner: Any,
+        path: Sequence[str | int],
+        *,
+        key: bool = False,
+        line: int | None = None,
+    ) -> Place:
         """Return where a part of a document or of a remediation is written."""
         found = Place(self.path, 1, 1)
         for instance, rest in _owners(owner, tuple(path)):

@@ -17,7 +17,7 @@ from ssmdsl.errors import DefinitionError, Problem, did_you_mean, quoted
 from ssmdsl.recovery import recovery, refuse
 from ssmdsl.service_model import NO_SUCH_OPERATION, Operation, parameter_aliases, service_model
 from ssmdsl.step import Step
-from ssmdsl.unreadable import UnreadableStep
+from ssmdsl.unreadable_step import UnreadableStep
 from ssmdsl.writable import unwritable_parts
 
 Made = TypeVar("Made", bound=ApiCall)

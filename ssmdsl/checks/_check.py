@@ -25,6 +25,8 @@ class Found:
     """What is wrong, what was allowed and what to write instead, without saying where it is."""
     key: bool = field(default=False, kw_only=True)
     """Whether it is about the key of what stands there."""
+    line: int | None = field(default=None, kw_only=True)
+    """Which line of the text that stands there it is about; the first is 1."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,8 @@ class Finding:
     """What is wrong, what was allowed and what to write instead."""
     key: bool = False
     """Whether it is about the key of what stands there."""
+    line: int | None = None
+    """Which line of the text that stands there it is about; the first is 1."""
 
     @property
     def fix(self) -> str | None:
@@ -81,6 +83,7 @@ def document_findings(checked: CheckedDocument) -> Iterator[Finding]:
                     field=shown(below),
                     message=found.message,
                     key=found.key,
+                    line=found.line,
                 )
 
 
@@ -97,6 +100,7 @@ def remediation_findings(checked: CheckedRemediation) -> Iterator[Finding]:
                     field=shown(found.path),
                     message=found.message,
                     key=found.key,
+                    line=found.line,
                 )
 
 

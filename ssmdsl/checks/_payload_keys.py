@@ -32,6 +32,7 @@ def keys_not_given(checked: CheckedDocument, *, sure: bool) -> Iterator[Found]:
                     checked.path(script.step, "inputs", "Script"),
                     f"{line_of(node)} reads {reads.name}[{quoted(key)}], and"
                     f" {_known(given)}.{did_you_mean(key, given)}",
+                    line=node.lineno,
                 )
 
 

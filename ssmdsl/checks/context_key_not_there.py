@@ -25,6 +25,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
                     checked.path(script.step, "inputs", "Script"),
                     f"{line_of(node)} reads {reads.name}[{quoted(key)}]; the context has"
                     f" {one_of(IN_CONTEXT)}.{did_you_mean(key, IN_CONTEXT)}",
+                    line=node.lineno,
                 )
 
 

@@ -16,7 +16,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
             path = checked.path(script.step, "inputs", "Script")
             subject = f"{script.handler.name}, {line_of(script.handler)},"
             for message in _problems(script, script.handler):
-                yield Found(path, f"{subject} {message}")
+                yield Found(path, f"{subject} {message}", line=script.handler.lineno)
 
 
 def _problems(script: Script, function: Function) -> Iterator[str]:

@@ -25,7 +25,8 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
             for module, line in _missing(script).items():
                 lack = f"which Automation's Python {script.version} lacks"
                 message = f"line {line} of the script imports {module}, {lack}; {_advice(module)}"
-                yield Found(checked.path(script.step, "inputs", "Script"), message)
+                path = checked.path(script.step, "inputs", "Script")
+                yield Found(path, message, line=line)
 
 
 def _brings_modules(script: Script) -> bool:

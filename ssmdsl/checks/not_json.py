@@ -19,7 +19,8 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
             for value in values_of(script) or ():
                 for node, kind, instead in _not_json(script, value):
                     message = f"{line_of(node)} returns {kind}, which JSON cannot carry; {instead}"
-                    yield Found(checked.path(script.step, "inputs", "Script"), message)
+                    path = checked.path(script.step, "inputs", "Script")
+                    yield Found(path, message, line=node.lineno)
 
 
 def _not_json(script: Script, value: ast.expr) -> Iterator[tuple[ast.expr, str, str]]:

@@ -13,7 +13,8 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         if problem is not None:
             where = "the script" if problem.line is None else f"line {problem.line} of the script"
             message = f"{where} is not Python {script.version}: {problem.message}"
-            yield Found(checked.path(script.step, "inputs", "Script"), message)
+            path = checked.path(script.step, "inputs", "Script")
+            yield Found(path, message, line=problem.line)
 
 
 CHECK = Check(

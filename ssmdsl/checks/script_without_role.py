@@ -23,6 +23,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
                 checked.path(script.step, "inputs", "Script"),
                 f"{line_of(call)} calls {ast.unparse(call.func)}, and a script has no credentials"
                 " but those of the document's assumeRole; give the document one",
+                line=call.lineno,
             )
 
 

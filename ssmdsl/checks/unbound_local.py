@@ -17,6 +17,7 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
                     checked.path(script.step, "inputs", "Script"),
                     f"{line_of(target)} changes {target.id}, which has no value in"
                     f" {function.name} yet; {_advice(script, function, target)}",
+                    line=target.lineno,
                 )
 
 

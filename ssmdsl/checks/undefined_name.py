@@ -25,7 +25,8 @@ def find(checked: CheckedDocument) -> Iterator[Found]:
         if script.is_read and not script.imports_all:
             for node in _undefined(script):
                 message = f"{line_of(node)} reads {node.id}, {_lack(script, node.id)}"
-                yield Found(checked.path(script.step, "inputs", "Script"), message)
+                path = checked.path(script.step, "inputs", "Script")
+                yield Found(path, message, line=node.lineno)
 
 
 def _lack(script: Script, name: str) -> str:

@@ -20,7 +20,7 @@ from ssmdsl.reference import (
     SsmParameter,
 )
 from ssmdsl.step import Step
-from ssmdsl.unreadable import UnreadableStep
+from ssmdsl.unreadable_step import UnreadableStep
 
 _SYSTEM_VARIABLES = (ACCOUNT_ID, AWS_PARTITION, DATE, DATE_TIME, EXECUTION_ID, REGION)
 

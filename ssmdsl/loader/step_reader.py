@@ -25,7 +25,7 @@ from ssmdsl.loader.reading import Names, StepReading, UnreadableError
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.reference import REFERENCE
 from ssmdsl.step import Step
-from ssmdsl.unreadable import UnreadableStep
+from ssmdsl.unreadable_step import UnreadableStep
 
 _OUTPUT = {"Name": "name", "Selector": "selector", "Type": "type"}
 _STEP = {

@@ -11,8 +11,7 @@ as users see it, and followed by the change:
 A line that begins with `@` says which line of the changed document the finding stands at, where
 that is not the first of the new ones: the nearest that reads so, behind those of the `@` before.
 `also` says which other errors are to follow from the defect. What is old, with the lines around
-it, occurs in the document once. A finding in a script stands at its `Script`, and says which line
-of it; here it is the line itself.
+it, occurs in the document once.
 """
 
 import re
@@ -111,8 +110,6 @@ def defects_of(document: Path) -> Iterator[Defect]:
         yield Defect(document, code, subject, change, at, also)
 
 
-_OF_A_SCRIPT = re.compile(r"line (\d+) of the script")
-
 DEFECTS = [defect for document in DOCUMENTS for defect in defects_of(document)]
 
 
@@ -120,13 +117,6 @@ def subject_of(finding: Located) -> str:
     """Return where a finding is, as a message begins."""
     step = None if finding.step is None else f'step "{finding.step}"'
     return ", ".join(part for part in (step, finding.field) if part)
-
-
-def line_of(finding: Located) -> int:
-    """Return the line that a finding is about: if it is about a script, that of the script."""
-    within = _OF_A_SCRIPT.search(finding.message)
-    is_at_script = finding.field == "inputs.Script" and within is not None
-    return finding.line + int(within[1]) if within and is_at_script else finding.line
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +136,7 @@ def test_a_defect_is_found_where_it_is(defect: Defect, folder: Path) -> None:
     path = folder / defect.document.name
     path.write_text("\n".join(lines))
     found = examine(path)
-    own = [(line_of(own), subject_of(own)) for own in found if own.code == defect.code]
+    own = [(own.line, subject_of(own)) for own in found if own.code == defect.code]
     assert own == [(number, defect.subject)], [str(finding) for finding in found]
     others = {own.code for own in found if own.severity == "error" and own.code != defect.code}
     assert others == defect.also, [str(finding) for finding in found]

@@ -1,13 +1,10 @@
-"""What stands for a step or a document that cannot be made, so that the rest can be checked."""
+"""What stands for a step that cannot be made, so that the rest can be checked."""
 
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from ssmdsl.document import Document
-from ssmdsl.errors import Misfit
-from ssmdsl.model import Items, Members, model
+from ssmdsl.model import Members, model
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.response import ResponsePath, UnknownPart
 from ssmdsl.step import Step
@@ -40,15 +37,3 @@ class UnreadableStep(Step):
     def response(self) -> ResponsePath:
         """A response of which nothing is known."""
         return UnknownPart(self.name)
-
-
-@model
-class UnreadableDocument(Document):
-    """A document whose steps are wrong, which has been told."""
-
-    steps: Annotated[Items[Step], Field(default_factory=lambda: (UnreadableStep("Unreadable"),))]
-    """A step of which nothing is known."""
-
-    def misfits(self) -> Iterator[Misfit]:
-        """Yield nothing: all would follow from the steps that are missing."""
-        return iter(())
