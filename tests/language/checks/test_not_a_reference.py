@@ -120,3 +120,19 @@ def test_a_selector_takes_no_references() -> None:
             " more, and take the part in a script",
         )
     ]
+
+
+def test_a_property_selector_takes_references() -> None:
+    source = """
+parameters:
+  Name: {type: String}
+mainSteps:
+  - name: Wait
+    action: aws:waitForAwsResourceProperty
+    inputs:
+      Service: ec2
+      Api: DescribeVpcs
+      PropertySelector: "$.Vpcs[?(@.VpcId == '{{ Name }}')].State"
+      DesiredValues: [available]
+"""
+    assert found(source) == []
