@@ -9,7 +9,7 @@ from ssmdsl.checks._check import Path, Severity
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks._checked_remediation import CheckedRemediation
 from ssmdsl.document import Document
-from ssmdsl.errors import fix_of, quoted
+from ssmdsl.errors import fix_of
 from ssmdsl.remediation import Remediation
 
 
@@ -38,12 +38,6 @@ class Finding:
     def fix(self) -> str | None:
         """What to write instead, where that is known."""
         return fix_of(self.message)
-
-    @property
-    def subject(self) -> str:
-        """Where it is, as a message begins: `step "Stop", inputs.Api`."""
-        step = None if self.step is None else f"step {quoted(self.step)}"
-        return ", ".join(part for part in (step, self.field) if part)
 
 
 def check_document(document: Document) -> tuple[Finding, ...]:
