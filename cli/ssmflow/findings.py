@@ -183,7 +183,8 @@ def _checked(
     unpassed: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Iterator[Located]:
     for document in project.documents:
-        yield from _located(project, document, check_document(document))
+        found = check_document(document, unknown=project.unknown.get(document.name))
+        yield from _located(project, document, found)
     for remediation in project.remediations:
         own = unpassed.get(remediation.name, {})
         yield from _located(project, remediation, check_remediation(remediation, unpassed=own))

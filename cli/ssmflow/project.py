@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ssmdsl.loader import Change
     from ssmdsl.text import Place as TextPlace
     from ssmdsl.text import TextProblem
+    from ssmdsl.unknown_value import UnknownPlaces
 
 Item = TypeVar("Item")
 
@@ -50,6 +51,8 @@ class Project:
     """The parameters whose roles the automation may not pass in the template, by remediation.
 
     Each with the role's name in the template."""
+    unknown: "Mapping[str, UnknownPlaces]" = field(default_factory=dict)
+    """Where in documents stands what only a stack knows, by their names."""
 
     def document(self, name: str | None) -> Document:
         """Return the document of this name, or the only one there is.
@@ -171,7 +174,9 @@ def read_text_project(
     documents = tuple(document for document, _ in found.documents)
     remediations = tuple(remediation for remediation, _ in found.remediations)
     places = TextPlaces(path, [*found.documents, *found.remediations], found.policies)
-    project = Project(path, documents, places, remediations, found.changes, found.unpassed)
+    project = Project(
+        path, documents, places, remediations, found.changes, found.unpassed, found.unknown
+    )
     return project, found.problems
 
 

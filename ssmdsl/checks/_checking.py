@@ -11,6 +11,7 @@ from ssmdsl.checks._checked_remediation import CheckedRemediation
 from ssmdsl.document import Document
 from ssmdsl.errors import fix_of
 from ssmdsl.remediation import Remediation
+from ssmdsl.unknown_value import UnknownPlaces
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +41,30 @@ class Finding:
         return fix_of(self.message)
 
 
-def check_document(document: Document) -> tuple[Finding, ...]:
+_OF_NAMES = ("SSM602", "SSM603")
+"""The checks of what parameters are called that a request has, or has not."""
+
+
+def check_document(
+    document: Document, *, unknown: UnknownPlaces | None = None
+) -> tuple[Finding, ...]:
     """Return everything that the checks find in a document, in the order of the document.
 
     Checks of the whole say nothing of a document of which a part is missing, as it was wrong.
+
+    Args:
+        document: the document.
+        unknown: where in it stands what only a stack knows; nothing is said of that.
     """
-    return _in_order(document_findings(CheckedDocument(document)))
+    checked = CheckedDocument(document)
+    if unknown is None:
+        return _in_order(document_findings(checked))
+    checked.is_complete &= unknown.leave_flow_alone
+    return _in_order(
+        found
+        for found in document_findings(checked)
+        if found.code in _OF_NAMES or not unknown.concern(found.path, key=found.key)
+    )
 
 
 def check_remediation(

@@ -15,6 +15,7 @@ from ssmdsl.loader.template.remediation import TemplateRemediations
 from ssmdsl.loader.template.template import Template, is_template
 from ssmdsl.remediation import Remediation
 from ssmdsl.text import Place, Text, TextError, TextProblem, read_text
+from ssmdsl.unknown_value import UnknownPlaces
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -54,6 +55,8 @@ class Read:
     Each with the role's name in the template."""
     policies: Mapping[str, Place] = field(default_factory=dict)
     """Where the statements of the automations' roles stand, by remediation."""
+    unknown: Mapping[str, UnknownPlaces] = field(default_factory=dict)
+    """Where in documents stands what only the stack knows, by their names."""
 
 
 def load(source: bytes, *, name: str, parameters: Mapping[str, Any] = _NOTHING) -> Loaded:
@@ -103,6 +106,7 @@ class _Reader:
         remediations: list[tuple[Remediation, Text]] = []
         unpassed: Mapping[str, Mapping[str, str]] = _NOTHING
         policies: Mapping[str, Place] = _NOTHING
+        unknown: Mapping[str, UnknownPlaces] = _NOTHING
         if is_template(self.text.value):
             template = Template(self.text, parameters, self.problems, self.changes)
             found = TemplateDocuments(template)
@@ -110,7 +114,7 @@ class _Reader:
                 self.problems.add(("Resources",), _NO_DOCUMENT, key=True)
             wired = TemplateRemediations(template, found)
             remediations = wired.read
-            unpassed, policies = wired.unpassed, wired.policies
+            unpassed, policies, unknown = wired.unpassed, wired.policies, found.unknown
             documents = [(document, found.texts[own]) for own, document in found.read.items()]
             template.tell_the_rest()
         else:
@@ -126,6 +130,7 @@ class _Reader:
             self.problems.in_order(),
             unpassed,
             policies,
+            unknown,
         )
 
     def _document(self, name: str) -> Document | None:

@@ -25,16 +25,16 @@ class Problems:
 
     def __init__(self, text: Text, found: dict[TextProblem, None] | None = None) -> None:
         """Begin without any, or go on with those of the whole file."""
-        self._text = text
-        self._found: dict[TextProblem, None] = {} if found is None else found
+        self.text = text
+        self.found: dict[TextProblem, None] = {} if found is None else found
 
     def within(self, text: Text) -> "Problems":
         """Return the same problems for another part of the file."""
-        return Problems(text, self._found)
+        return Problems(text, self.found)
 
     def add(self, path: Path, message: str, *, key: bool = False, code: str = WRONG_VALUE) -> None:
         """Add what is wrong with what stands at a path, or with its key."""
-        place = self._text.key_place(path) if key else self._text.place(path)
+        place = self.text.key_place(path) if key else self.text.place(path)
         self.add_at(place, message, code=code)
 
     def add_at(self, place: Place, message: str, *, code: str = WRONG_VALUE) -> None:
@@ -43,10 +43,10 @@ class Problems:
         Raises:
             TextError: with every problem so far, where there are very many.
         """
-        self._found.setdefault(TextProblem(place, message, code=code))  # once, even if found twice
-        if len(self._found) >= MOST_PROBLEMS:
+        self.found.setdefault(TextProblem(place, message, code=code))  # once, even if found twice
+        if len(self.found) >= MOST_PROBLEMS:
             last = f"these are {MOST_PROBLEMS} problems; the rest is not read"
-            self._found[TextProblem(place, last)] = None
+            self.found[TextProblem(place, last)] = None
             self.throw()
 
     def add_all(
@@ -96,7 +96,7 @@ class Problems:
 
     def in_order(self) -> tuple[TextProblem, ...]:
         """Return all of them, in the order of the file."""
-        return tuple(sorted(self._found, key=lambda problem: problem.place))
+        return tuple(sorted(self.found, key=lambda problem: problem.place))
 
     def throw(self) -> None:
         """Raise what was found, if anything was.
@@ -104,5 +104,5 @@ class Problems:
         Raises:
             TextError: with every problem, in the order in which they stand in the file.
         """
-        if self._found:
+        if self.found:
             raise TextError(problems=self.in_order())

@@ -11,12 +11,16 @@ from ssmdsl.loader.automation_document import read_document
 from ssmdsl.loader.normal_form import NormalForm
 from ssmdsl.loader.problems import Problems
 from ssmdsl.loader.template.embedded import read_embedded
-from ssmdsl.loader.template.resolved import Unknown, UnknownError, settled, tell
+from ssmdsl.loader.template.resolved import Unknown, UnknownError, supposed, tell
 from ssmdsl.loader.template.resource_names import DOCUMENT
 from ssmdsl.loader.template.template import Resource, Template
+from ssmdsl.loader.template.unknown_places import ProblemsOfTheKnown, without_unknown
 from ssmdsl.text import Text
+from ssmdsl.unknown_value import UnknownPlaces, is_unknown
 
 _KEPT = ("Content", "DocumentFormat", "DocumentType", "Name")
+_WHOLE = ((), ("mainSteps",), ("parameters",), ("variables",))
+"""What of a document has to be known, or nothing can be said of the rest."""
 
 
 class TemplateDocuments:
@@ -31,6 +35,8 @@ class TemplateDocuments:
         """The documents that could be read, by resource."""
         self.texts: dict[str, Text] = {}
         """What each of them says, by resource."""
+        self.unknown: dict[str, UnknownPlaces] = {}
+        """Where in each of them stands what only the stack knows, by the document's name."""
         for resource in template.of_type(DOCUMENT):
             self._take(resource)
 
@@ -65,13 +71,19 @@ class TemplateDocuments:
         content = self._content(resource, template.problems)
         if content is None:
             return
-        normal = NormalForm()
-        data = normal.document(content.value) if isinstance(content.value, dict) else content.value
+        unknown = UnknownPlaces.of(content.value)
+        if any(path in _WHOLE for path in unknown.paths):
+            return
+        normal, data = NormalForm(), without_unknown(content.value)
+        data = normal.document(data) if isinstance(data, dict) else data
         template.changes.within(content).add_forms(normal.changes, f"{resource.subject}, ")
-        document = read_document(
-            data, name or legal_document_name(resource.name), template.problems.within(content)
-        )
+        problems = template.problems.within(content)
+        if unknown.paths:
+            problems = ProblemsOfTheKnown(problems, unknown)
+        document = read_document(data, name or legal_document_name(resource.name), problems)
         if document is not None:
+            if unknown.paths:
+                self.unknown[document.name] = unknown
             self.read[resource.name] = document
             self.texts[resource.name] = content
 
@@ -99,7 +111,11 @@ class TemplateDocuments:
             message = "a document has a Content, a dictionary or text that is YAML or JSON"
             problems.within(resource.text).add(("Properties",), f"{resource.subject}: {message}")
             return None
-        found = settled(found, problems, subject)
-        if found is not None and isinstance(found.value, str):
-            return read_embedded(found, problems, subject)
-        return found
+        found = supposed(found, problems, subject)
+        if not isinstance(found.value, str):
+            return found
+        if is_unknown(found.value):  # what would be told of it may be about what stands for a part
+            read = read_embedded(found, Problems(found), subject)
+            is_known = read is not None and isinstance(read.value, dict)
+            return read if is_known else None
+        return read_embedded(found, problems, subject)

@@ -11,7 +11,7 @@ from typing import Any
 from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Changes
 from ssmdsl.loader.problems import Problems
-from ssmdsl.loader.template.resolved import later, wrong
+from ssmdsl.loader.template.resolved import later, not_given, wrong
 from ssmdsl.text import Text
 
 _STORED = "AWS::SSM::Parameter::"
@@ -65,7 +65,7 @@ class TemplateParameters:
                 f"the template's parameter {quoted(name)} has no value;"
                 f" give it a Default, or a value with -p {name}=VALUE"
             )
-            raise wrong(offset, message)
+            raise not_given(offset, message)
         if kind.startswith(_STORED):
             raise later(offset, f"{quoted(name)}, a parameter of type {kind},")
         value = _of_type(kind, definition["Default"], name, offset)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from ssmdsl.errors import quoted
+from ssmdsl.errors import WRONG_VALUE, quoted
 from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.problems import Problems
 from ssmdsl.text import Text
+from ssmdsl.unknown_value import KNOWN_TO_THE_STACK, STAND_IN
 
 LATER = "is known only when the stack is made; make it a parameter of the document"
 """What is said of what nobody can know before."""
@@ -37,7 +38,9 @@ class Reason:
     """Index of the character at which that stands which makes it unknown."""
     message: str
     is_later: bool = False
-    """Whether the stack will know it; otherwise it is wrong."""
+    """Whether the stack will know it."""
+    code: str = WRONG_VALUE
+    """The check that tells it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Unknown:
     """The resource whose attribute it is, or has in it."""
     attribute: str | None = None
     """Which attribute it is, empty for what `Ref` gives; nothing if it only has one in it."""
+    written: str = STAND_IN
+    """What stands for it where the rest is looked at."""
 
     @property
     def is_later(self) -> bool:
@@ -84,13 +89,18 @@ def later(
     offset: int, what: str, resource: str | None = None, attribute: str | None = None
 ) -> UnknownError:
     """Return what is raised for what is known only when the stack is made."""
-    reason = Reason(offset, f"{what} {LATER}", is_later=True)
+    reason = Reason(offset, f"{what} {LATER}", is_later=True, code=KNOWN_TO_THE_STACK)
     return UnknownError(Unknown((reason,), resource, attribute))
 
 
 def wrong(offset: int, message: str) -> UnknownError:
     """Return what is raised for what CloudFormation would not take either."""
     return UnknownError(Unknown((Reason(offset, message),)))
+
+
+def not_given(offset: int, message: str) -> UnknownError:
+    """Return what is raised for what is given only to the stack, or with a command."""
+    return UnknownError(Unknown((Reason(offset, message, code=KNOWN_TO_THE_STACK),)))
 
 
 def together(unknowns: Sequence[Unknown]) -> Unknown:
@@ -115,7 +125,10 @@ def in_text(between: str, pieces: Sequence[Any]) -> Unknown:
         and all(isinstance(piece, str) for piece in before)
         and _BEFORE_ROLE.fullmatch(between.join([*before, ""])) is not None
     )
-    return replace(found, attribute=ARN if is_arn else None)
+    written = between.join(
+        piece.written if isinstance(piece, Unknown) else str(piece) for piece in pieces
+    )
+    return replace(found, attribute=ARN if is_arn else None, written=written)
 
 
 def attribute_of(value: Any) -> str | None:
@@ -155,15 +168,30 @@ def settled(text: Text, problems: Problems, subject: str) -> Text | None:
     return None if unknowns else Text(_plain(text.value), text.where, text.lines)
 
 
+def supposed(text: Text, problems: Problems, subject: str) -> Text:
+    """Return plain data, and tell what in it is not known; something else stands for that.
+
+    Args:
+        text: what functions came to.
+        problems: where to tell it.
+        subject: whose value it is.
+    """
+    settled(text, problems, subject)
+    return Text(_plain(text.value), text.where, text.lines)
+
+
 def tell(unknown: Unknown, text: Text, problems: Problems, subject: str) -> None:
     """Add each reason why something is not known to the problems."""
     for reason in unknown.reasons:
-        problems.add_at(text.lines.place(reason.offset), f"{subject}: {reason.message}")
+        place = text.lines.place(reason.offset)
+        problems.add_at(place, f"{subject}: {reason.message}", code=reason.code)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, OfResource):
         return str.__str__(value)
+    if isinstance(value, Unknown):
+        return value.written
     if isinstance(value, dict):
         return {key: _plain(member) for key, member in value.items()}
     if isinstance(value, list):

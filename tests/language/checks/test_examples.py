@@ -27,7 +27,9 @@ def codes(example: str, folder: Path) -> list[str]:
         remediations = [value for value in values if isinstance(value, Remediation)]
         told = []
     else:
-        head = "" if example.startswith("schemaVersion") else 'schemaVersion: "0.3"\n'
+        head = (
+            "" if example.startswith(("schemaVersion", "Resources")) else 'schemaVersion: "0.3"\n'
+        )
         found = read(f"{head}{example}".encode(), name="Example")
         documents = [document for document, _ in found.documents]
         remediations = [remediation for remediation, _ in found.remediations]
