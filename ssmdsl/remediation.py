@@ -19,6 +19,7 @@ from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
 from ssmdsl.permissions import ACTION, Statement
 from ssmdsl.reference import Reference, references_in
 from ssmdsl.rules import ManagedRule
+from ssmdsl.unknown_value import is_unknown
 from ssmdsl.value_type import basic_type
 
 SERVICE_PRINCIPAL = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?")
@@ -222,6 +223,8 @@ def _argument_misfits(
         return
     if name not in known:
         yield "", f"the document has no such parameter, only {one_of(known)}"
+        return
+    if is_unknown(value):
         return
     parameter = known[name]
     kind = basic_type(parameter.type)

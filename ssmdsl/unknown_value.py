@@ -8,6 +8,8 @@ STAND_IN = "KnownOnlyToTheStack"
 """What stands for such a value, or for the part of a text that is one."""
 KNOWN_TO_THE_STACK = "SSM111"
 """The check that tells of them."""
+NOT_LOOKED_AT = "SSM112"
+"""The check that tells what of a template is taken nowhere here."""
 
 _FLOW = ("Choices", "LoopCondition", "action", "isEnd", "name", "nextStep", "onCancel", "onFailure")
 """The keys below which stands where the steps of a document lead."""

@@ -15,7 +15,7 @@ from ssmdsl.loader.template.remediation import TemplateRemediations
 from ssmdsl.loader.template.template import Template, is_template
 from ssmdsl.remediation import Remediation
 from ssmdsl.text import Place, Text, TextError, TextProblem, read_text
-from ssmdsl.unknown_value import UnknownPlaces
+from ssmdsl.unknown_value import KNOWN_TO_THE_STACK, NOT_LOOKED_AT, UnknownPlaces
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -110,9 +110,10 @@ class _Reader:
         if is_template(self.text.value):
             template = Template(self.text, parameters, self.problems, self.changes)
             found = TemplateDocuments(template)
-            if not found.automations:
-                self.problems.add(("Resources",), _NO_DOCUMENT, key=True)
             wired = TemplateRemediations(template, found)
+            codes = {problem.code for problem in self.problems.found}
+            if not found.automations and not codes & {KNOWN_TO_THE_STACK, NOT_LOOKED_AT}:
+                self.problems.add(("Resources",), _NO_DOCUMENT, key=True)
             remediations = wired.read
             unpassed, policies, unknown = wired.unpassed, wired.policies, found.unknown
             documents = [(document, found.texts[own]) for own, document in found.read.items()]

@@ -15,6 +15,7 @@ from ssmdsl import limits
 from ssmdsl.errors import Misfit, did_you_mean, one_of, quoted
 from ssmdsl.model import Members, model
 from ssmdsl.rules.catalogue import ParameterFacts, RuleFacts, managed_rules
+from ssmdsl.unknown_value import is_unknown
 from ssmdsl.writable import member_path
 
 Frequency = Literal["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"]
@@ -137,6 +138,8 @@ _KINDS = {"int": "an integer", "double": "a number", "boolean": "True or False"}
 
 def _parameter_misfits(parameter: ParameterFacts, value: Any) -> Iterator[tuple[str, str]]:
     """Yield path and message of why a value does not fit a rule's parameter."""
+    if is_unknown(value):
+        return
     if isinstance(value, list | tuple):
         yield from _list_misfits(parameter, value)
     elif not isinstance(value, str | bool | int | float):

@@ -52,8 +52,11 @@ class TemplateDocuments:
                 return
         elif isinstance(kind.value, Unknown):
             tell(kind.value, kind, template.problems, f"{resource.subject}, DocumentType")
-            self.automations[resource.name] = ""
-            return
+            content = self._content(resource, Problems(resource.text))
+            version = content.part("schemaVersion") if content is not None else None
+            if version is None or str(version.value) != SCHEMA_VERSION:
+                self.automations[resource.name] = ""
+                return
         elif kind.value != "Automation":
             message = (
                 f"its DocumentType is {quoted(kind.value)}; only Automation documents are taken"

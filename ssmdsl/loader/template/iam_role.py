@@ -69,6 +69,8 @@ class IamRoles:
         """Return the service that acts as a role, or nothing and tell why not."""
         role = self._template.resources[name]
         found = self._template.property(role, *_TRUST)
+        if found is None and self._template.resolved(role, *_TRUST) is not None:
+            return None  # told already: only the stack knows it
         services = list(self._trusted(role, found)) if found is not None else []
         if len(services) == 1 and isinstance(services[0], str):
             return services[0]
@@ -226,7 +228,7 @@ class IamRoles:
         problems = template.problems.within(part)
         effect = part.part("Effect")
         if effect is not None and settled(effect, template.problems, f"{subject}.Effect") is None:
-            return None
+            return Statement(["*"])
         unfit = _unfit(part.value)
         for key, message in unfit:
             problems.add((key,), f"{subject}: {message}", key=key not in part.value)
@@ -236,7 +238,7 @@ class IamRoles:
         known = settled(Text(whole, part.where, part.lines), template.problems, subject)
         if known is None:
             self._resources(part, subject)
-            return None
+            return Statement(["*"])  # whatever it may be that only the stack knows
         actions = _listed(known.value["Action"])
         written = _listed(part.value.get("Resource", []))
         to_passed = bool(written) and all(self.role_of(item) in passed for item in written)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ssmdsl import limits
 from ssmdsl.document import Document
-from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
+from ssmdsl.errors import WRONG_VALUE, DefinitionError, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import Path
 from ssmdsl.loader.template.document import TemplateDocuments
 from ssmdsl.loader.template.iam_role import IamRoles
@@ -20,6 +20,7 @@ from ssmdsl.loader.template.wiring import Wiring, of_type
 from ssmdsl.remediation import Automatic, Remediation
 from ssmdsl.rules import ManagedRule
 from ssmdsl.text import Place, Text
+from ssmdsl.unknown_value import NOT_LOOKED_AT
 
 REMEDIATION = "AWS::Config::RemediationConfiguration"
 _KEPT = (
@@ -142,7 +143,7 @@ class TemplateRemediations:
             message = (
                 f"{quoted(written.value)} is a document of AWS; only those of the file are taken"
             )
-            self._template.problem(resource, message, "TargetId")
+            self._template.problem(resource, message, "TargetId", code=NOT_LOOKED_AT)
             return None
         known = [own for own in self._documents.automations.values() if own]
         self._names_none(resource, written, target, "Automation document", known, "TargetId")
@@ -176,7 +177,9 @@ class TemplateRemediations:
         near = did_you_mean(str(shown), known)
         has = f"which has {one_of(known)}" if known else "which has none"
         message = f"{quoted(shown)} is no {noun} of the file, {has}.{near}"
-        self._template.problem(resource, message, key)
+        is_elsewhere = target is None and not near
+        code = NOT_LOOKED_AT if is_elsewhere else WRONG_VALUE
+        self._template.problem(resource, message, key, code=code)
 
     def _automatic(self, resource: Resource) -> tuple[Automatic | None, bool]:
         """Return when Config acts by itself, and whether that could be read."""
@@ -196,16 +199,19 @@ class TemplateRemediations:
                 if number is not None:
                     template.change(resource, "it is not kept: nothing is automatic", key)
             return None, True
-        missing = [key for key, number in found.items() if number is None]
+        missing = [
+            key
+            for key, number in found.items()
+            if number is None and template.resolved(resource, key) is None
+        ]
         for key in missing:
             message = f"AWS Config requires {key} where Automatic is true"
             template.problem(resource, message, "Automatic")
         if missing:
             return None, False
-        given = {
-            numbers[key]: _one("Integer", number.value)
+        given = {  # any number will do for one that only the stack knows
+            numbers[key]: 1 if number is None else _one("Integer", number.value)
             for key, number in found.items()
-            if number is not None
         }
         try:
             return Automatic(**given), True

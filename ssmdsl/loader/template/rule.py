@@ -5,15 +5,17 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/a
 
 from typing import Any
 
-from ssmdsl.errors import DefinitionError, quoted
+from ssmdsl.errors import WRONG_VALUE, DefinitionError, quoted
 from ssmdsl.loader.changes import Path
 from ssmdsl.loader.template.embedded import read_embedded
 from ssmdsl.loader.template.resolved import UnknownError, tell
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.rules import ManagedRule
 from ssmdsl.text import Text
+from ssmdsl.unknown_value import NOT_LOOKED_AT, STAND_IN
 
 _KEPT = ("ConfigRuleName", "Description", "InputParameters", "MaximumExecutionFrequency", "Source")
+_OTHER_OWNERS = ("CUSTOM_LAMBDA", "CUSTOM_POLICY")
 _PLACES: dict[str, Path] = {
     "identifier": ("Source", "SourceIdentifier"),
     "name": ("ConfigRuleName",),
@@ -29,10 +31,14 @@ def read_rule(template: Template, resource: Resource) -> ManagedRule | None:
     owner = template.property(resource, "Source", "Owner")
     if owner is None or owner.value != "AWS":
         if owner is None:
+            if template.resolved(resource, "Source", "Owner") is not None:
+                return None  # told already: only the stack knows it
             message = "its Owner is required; only managed rules (Owner: AWS) are taken yet"
         else:
             message = f"{quoted(owner.value)}; only managed rules (Owner: AWS) are taken yet"
-        template.problem(resource, message, "Source", "Owner")
+        is_right = owner is not None and owner.value in _OTHER_OWNERS
+        code = NOT_LOOKED_AT if is_right else WRONG_VALUE
+        template.problem(resource, message, "Source", "Owner", code=code)
         return None
     template.not_kept(resource, _KEPT)
     properties = {
@@ -44,6 +50,11 @@ def read_rule(template: Template, resource: Resource) -> ManagedRule | None:
     name = _name(template, resource)
     if name:
         properties["name"] = name
+    if properties["parameters"] == STAND_IN or (
+        properties["identifier"] is None
+        and template.resolved(resource, "Source", "SourceIdentifier") is not None
+    ):
+        return None  # told already: only the stack knows what rule it is
     given = {key: value for key, value in properties.items() if value is not None}
     try:
         return ManagedRule(**given)
@@ -77,8 +88,8 @@ def _name(template: Template, resource: Resource) -> str | None:
 
 
 def _input_parameters(template: Template, resource: Resource) -> Any:
-    found: Text | None = template.property(resource, "InputParameters")
-    if found is not None and isinstance(found.value, str):
+    found: Text | None = template.supposed(resource, "InputParameters")
+    if found is not None and isinstance(found.value, str) and found.value != STAND_IN:
         subject = f"{resource.subject}, InputParameters"
         found = read_embedded(found, template.problems, subject)
     return None if found is None else found.value

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ssmdsl.errors import quoted
+from ssmdsl.errors import WRONG_VALUE, quoted
 from ssmdsl.loader.changes import Changes, shown
 from ssmdsl.loader.problems import Problems
 from ssmdsl.loader.template.intrinsics import Intrinsics, is_function
 from ssmdsl.loader.template.parameters import TemplateParameters
-from ssmdsl.loader.template.resolved import NO_VALUE, Unknown, UnknownError, settled, tell
+from ssmdsl.loader.template.resolved import NO_VALUE, Unknown, UnknownError, settled, supposed, tell
 from ssmdsl.text import Text
 from ssmdsl.text.place import offset_of
 
@@ -104,12 +104,21 @@ class Template:
             if not is_function(item) or self.resolved(resource, key, index) is not None
         ]
 
-    def problem(self, resource: Resource, message: str, *path: str | int) -> None:
+    def supposed(self, resource: Resource, *path: str | int) -> Text | None:
+        """Return what stands at a path, with something that stands for what is not known."""
+        found = self.resolved(resource, *path)
+        if found is None:
+            return None
+        return supposed(found, self.problems, f"{resource.subject}, {shown(path)}")
+
+    def problem(
+        self, resource: Resource, message: str, *path: str | int, code: str = WRONG_VALUE
+    ) -> None:
         """Tell what is wrong with what stands at a path below the properties."""
         where = ("Properties", *path) if path else ()
         below = f", {shown(path)}" if path else ""
         whole = self.problems.within(resource.text)
-        whole.add(where, f"{resource.subject}{below}: {message}")
+        whole.add(where, f"{resource.subject}{below}: {message}", code=code)
 
     def change(self, resource: Resource, message: str, *path: str | int) -> None:
         """Tell what becomes different, or is left out."""

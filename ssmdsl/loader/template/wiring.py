@@ -11,7 +11,7 @@ from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
 from ssmdsl.loader.changes import shown
 from ssmdsl.loader.template.iam_role import IamRoles
-from ssmdsl.loader.template.resolved import Unknown, settled
+from ssmdsl.loader.template.resolved import Unknown, settled, supposed
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
 from ssmdsl.remediation import Role
@@ -136,10 +136,7 @@ class Wiring:
                 )
             return
         subject = f"{self._from.subject}, Parameters.{parameter.name}"
-        known = settled(values, self._template.problems, subject)
-        if known is None:
-            self.is_complete = False
-            return
+        known = supposed(values, self._template.problems, subject)
         plain = known.value if isinstance(known.value, list) else [known.value]
         self.arguments[parameter] = of_type(basic_type(parameter.type), plain)
 
