@@ -237,3 +237,18 @@ def test_a_template_with_documents_of_aws_alone_is_no_error(tmp_path: Path) -> N
     found = told(tmp_path, f"{head}  Role:{rest.partition('  Role:')[2]}")
 
     assert {severity for _, _, severity in found} == {"note"}
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("DocumentType:", "DocumentTyp:"),
+        ("AssumeRolePolicyDocument:", "AssumeRolePolicyDocumen:"),
+        ("InputParameters:", "InputParameter:"),
+        ("Automatic:", "Automatik:"),
+    ],
+)
+def test_a_misspelt_property_is_told(written: str, instead: str, tmp_path: Path) -> None:
+    found = told(tmp_path, RIGHT.replace(written, instead))
+
+    assert [severity for _, code, severity in found if code == "SSM101"] == ["error"]

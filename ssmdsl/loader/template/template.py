@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ssmdsl.errors import WRONG_VALUE, quoted
+from ssmdsl.errors import UNKNOWN_KEY, WRONG_VALUE, did_you_mean, quoted
 from ssmdsl.loader.changes import Changes, shown
 from ssmdsl.loader.problems import Problems
 from ssmdsl.loader.template.intrinsics import Intrinsics, is_function
@@ -18,6 +18,19 @@ from ssmdsl.text.place import offset_of
 
 _LEFT_OUT = ("Metadata", "Outputs", "Rules", "Transform")
 """The sections of a template that say nothing of its documents and remediations."""
+
+_PROPERTIES = {
+    "AWS::Config::ConfigRule": "Compliance ConfigRuleName Description EvaluationModes"
+    " InputParameters MaximumExecutionFrequency Scope Source",
+    "AWS::Config::RemediationConfiguration": "Automatic ConfigRuleName ExecutionControls"
+    " MaximumAutomaticAttempts Parameters ResourceType RetryAttemptSeconds TargetId TargetType"
+    " TargetVersion",
+    "AWS::IAM::Role": "AssumeRolePolicyDocument Description ManagedPolicyArns MaxSessionDuration"
+    " Path PermissionsBoundary Policies RoleName Tags",
+    "AWS::SSM::Document": "Attachments Content DocumentFormat DocumentType Name Requires Tags"
+    " TargetType UpdateMethod VersionName",
+}
+"""The properties of the resources that are read, by their type."""
 
 
 def is_template(data: Any) -> bool:
@@ -169,12 +182,24 @@ class Template:
         self._taken.add(resource.name)
         self.change(resource, message)
 
+    def _tell_misspelt(self, resource: Resource) -> None:
+        """Tell the properties that there are not, which CloudFormation refuses."""
+        known = _PROPERTIES.get(resource.type, "").split()
+        written = resource.text.part("Properties")
+        if known and written is not None and isinstance(written.value, dict):
+            for key in written.value:
+                if key not in known and not key.startswith("Fn::"):
+                    near = did_you_mean(key, known)
+                    message = f"{resource.subject}: there is no property {quoted(key)}.{near}"
+                    self.problems.within(written).add((key,), message, key=True, code=UNKNOWN_KEY)
+
     def tell_the_rest(self) -> None:
         """Tell of every resource that nothing has taken, and what else is not kept."""
         for section in _LEFT_OUT:
             if section in self._text.value:
                 self.changes.add((section,), f"{section}: it is not kept", key=True)
         for resource in self.resources.values():
+            self._tell_misspelt(resource)
             if resource.name not in self._taken:
                 self.change(resource, f"nothing here takes it, of type {resource.type}")
 
