@@ -252,3 +252,11 @@ def test_a_misspelt_property_is_told(written: str, instead: str, tmp_path: Path)
     found = told(tmp_path, RIGHT.replace(written, instead))
 
     assert [severity for _, code, severity in found if code == "SSM101"] == ["error"]
+
+
+def test_the_role_of_the_automation_has_to_be_given(tmp_path: Path) -> None:
+    written = "        AutomationAssumeRole: {StaticValue: {Values: [!GetAtt Role.Arn]}}\n"
+
+    found = told(tmp_path, RIGHT.replace(written, ""))
+
+    assert [own for own in found if own[2] == "error"] == [(52, "SSM510", "error")]

@@ -14,9 +14,11 @@ from ssmdsl.loader.template.iam_role import IamRoles
 from ssmdsl.loader.template.resolved import Unknown, settled, supposed
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.parameter import AUTOMATION_ASSUME_ROLE, Parameter
-from ssmdsl.remediation import Role
+from ssmdsl.remediation import Remediation, Role
 from ssmdsl.text import Place, Text
 from ssmdsl.value_type import basic_type
+
+_ROLE = AUTOMATION_ASSUME_ROLE.name
 
 
 class Wiring:
@@ -58,6 +60,9 @@ class Wiring:
                 self._take(name, found)
         if AUTOMATION_ASSUME_ROLE.name in found.value:
             self._assume_role(found)
+        elif any(own.is_required for own in self._known.values() if own.name == _ROLE):
+            message = f"AWS Config requires {quoted(_ROLE)}, for which the document has no default"
+            template.problem(resource, message, "Parameters", code=Remediation.misfit_code)
 
     def _tell(self, message: str, *path: str | int) -> None:
         self.is_complete = False
