@@ -206,7 +206,7 @@ def test_finding_out_what_is_wrong(clone: "Machine") -> None:
 
 
 def test_bringing_what_one_has(clone: "Machine", local: "Local") -> None:
-    template = PROJECT / "tests" / "language" / "loader" / "vpc_flow_logs.yaml"
+    template = PROJECT / "tests" / "command" / "vpc_flow_logs_repaired.yaml"
     shutil.copy(template, clone.folder / "template.yaml")
 
     shell(clone, block("Bring what you have", "sh").text, PATH=installed())
