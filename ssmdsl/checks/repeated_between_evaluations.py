@@ -72,9 +72,7 @@ from ssmdsl import Automatic, Document, ManagedRule, Parameter, Remediation
 from ssmdsl.actions import ExecuteAwsApi
 
 volume = Parameter("VolumeId")
-back_up = ExecuteAwsApi(
-    "BackUp", service="ec2", api="CreateSnapshot", inputs={"VolumeId": volume}
-)
+back_up = ExecuteAwsApi("BackUp", service="ec2", api="CreateSnapshot", inputs={"VolumeId": volume})
 remediation = Remediation(
     rule=ManagedRule("EBS_RESOURCES_PROTECTED_BY_BACKUP_PLAN"),
     document=Document("BackUpVolume", parameters=[volume], steps=[back_up]),
@@ -88,9 +86,7 @@ from ssmdsl import Document, ManagedRule, Parameter, Remediation
 from ssmdsl.actions import ExecuteAwsApi
 
 volume = Parameter("VolumeId")
-back_up = ExecuteAwsApi(
-    "BackUp", service="ec2", api="CreateSnapshot", inputs={"VolumeId": volume}
-)
+back_up = ExecuteAwsApi("BackUp", service="ec2", api="CreateSnapshot", inputs={"VolumeId": volume})
 remediation = Remediation(
     rule=ManagedRule("EBS_RESOURCES_PROTECTED_BY_BACKUP_PLAN"),
     document=Document("BackUpVolume", parameters=[volume], steps=[back_up]),

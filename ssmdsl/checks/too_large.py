@@ -45,7 +45,7 @@ from ssmdsl import Document, Pause
 
 too_large = Document(
     "PauseOften",
-    steps=[Pause(f"Pause{number}", message=1000 * "." ) for number in range(80)],
+    steps=[Pause(f"Pause{number}", message=1000 * ".") for number in range(80)],
 )
 """,
     right="""
@@ -53,7 +53,7 @@ from ssmdsl import Document, Pause
 
 small_enough = Document(
     "PauseOften",
-    steps=[Pause(f"Pause{number}", message=1000 * "." ) for number in range(8)],
+    steps=[Pause(f"Pause{number}", message=1000 * ".") for number in range(8)],
 )
 """,
     source="https://docs.aws.amazon.com/general/latest/gr/ssm.html",
