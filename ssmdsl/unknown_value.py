@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ssmdsl.data_path import Path
+
 STAND_IN = "KnownOnlyToTheStack"
 """What stands for such a value, or for the part of a text that is one."""
 KNOWN_TO_THE_STACK = "SSM111"
@@ -13,8 +15,6 @@ NOT_LOOKED_AT = "SSM112"
 
 _FLOW = ("Choices", "LoopCondition", "action", "isEnd", "name", "nextStep", "onCancel", "onFailure")
 """The keys below which stands where the steps of a document lead."""
-
-Path = tuple[str | int, ...]
 
 
 def is_unknown(value: Any) -> bool:

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ssmdsl.data_path import Path
+
 if TYPE_CHECKING:
     from ssmdsl.checks._checked_document import CheckedDocument
     from ssmdsl.checks._checked_remediation import CheckedRemediation
 
 Severity = Literal["error", "warning", "note"]
 """`error`: it cannot work. `warning`: it works less well than it seems. `note`: worth a look."""
-
-Path = tuple[str | int, ...]
-"""Where in a document something stands, in SSM's words: `("mainSteps", 0, "inputs", "Api")`."""
 
 
 @dataclass(frozen=True)

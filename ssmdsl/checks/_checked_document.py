@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from ssmdsl.api_call import ApiCall
 from ssmdsl.aws.request_problem import RequestProblem
-from ssmdsl.checks._check import Path
 from ssmdsl.checks._compared_values import known_texts
 from ssmdsl.checks._flow import Flow
 from ssmdsl.checks._names import types_of_expressions
@@ -18,6 +17,7 @@ from ssmdsl.checks._selection import SelectedOutput, selected_outputs
 from ssmdsl.checks._services import operation_meant
 from ssmdsl.checks._used_names import used_names
 from ssmdsl.checks._ways import Ways
+from ssmdsl.data_path import Path
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError
 from ssmdsl.incomplete import left_out, told_of
@@ -122,7 +122,7 @@ class CheckedDocument:
     @cached_property
     def ways(self) -> Ways:
         """The ways through it."""
-        return Ways(self.document)
+        return Ways(self.document, self.flow)
 
     @cached_property
     def used_names(self) -> frozenset[str]:

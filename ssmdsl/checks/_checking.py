@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ssmdsl.checks._catalogue import checks
-from ssmdsl.checks._check import Path, Severity
+from ssmdsl.checks._check import Check, Found, Severity
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks._checked_remediation import CheckedRemediation
+from ssmdsl.data_path import Path, shown
 from ssmdsl.document import Document
 from ssmdsl.errors import fix_of
 from ssmdsl.remediation import Remediation
@@ -88,16 +89,7 @@ def document_findings(checked: CheckedDocument) -> Iterator[Finding]:
         if check.find is not None and (checked.is_complete or not check.needs_all):
             for found in check.find(checked):
                 step, below = _step_of(checked, found.path)
-                yield Finding(
-                    code=check.code,
-                    severity=check.severity,
-                    path=found.path,
-                    step=step,
-                    field=shown(below),
-                    message=found.message,
-                    key=found.key,
-                    line=found.line,
-                )
+                yield _finding(check, found, step, below)
 
 
 def remediation_findings(checked: CheckedRemediation) -> Iterator[Finding]:
@@ -105,16 +97,20 @@ def remediation_findings(checked: CheckedRemediation) -> Iterator[Finding]:
     for check in checks().values():
         if check.find_in_remediation is not None:
             for found in check.find_in_remediation(checked):
-                yield Finding(
-                    code=check.code,
-                    severity=check.severity,
-                    path=found.path,
-                    step=None,
-                    field=shown(found.path),
-                    message=found.message,
-                    key=found.key,
-                    line=found.line,
-                )
+                yield _finding(check, found, None, found.path)
+
+
+def _finding(check: Check, found: Found, step: str | None, below: Path) -> Finding:
+    return Finding(
+        code=check.code,
+        severity=check.severity,
+        path=found.path,
+        step=step,
+        field=shown(below),
+        message=found.message,
+        key=found.key,
+        line=found.line,
+    )
 
 
 def _step_of(checked: CheckedDocument, path: Path) -> tuple[str | None, Path]:
@@ -132,9 +128,3 @@ def _in_order(findings: Iterator[Finding]) -> tuple[Finding, ...]:
             findings, key=lambda finding: [(isinstance(part, str), part) for part in finding.path]
         )
     )
-
-
-def shown(path: Path) -> str:
-    """Return a path as people write it: `inputs.Filters[0].Name`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return text.removeprefix(".")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ssmdsl.actions import Branch, Loop
-from ssmdsl.checks._check import Path
 from ssmdsl.condition import And, Comparison, Condition, Not, Or
+from ssmdsl.data_path import Path
 
 if TYPE_CHECKING:
     from ssmdsl.checks._checked_document import CheckedDocument

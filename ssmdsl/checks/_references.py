@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ssmdsl.checks._check import Path
+from ssmdsl.data_path import Path
 from ssmdsl.reference import REFERENCE, Reference
 from ssmdsl.step import Step
 

@@ -3,24 +3,25 @@
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from ssmdsl.checks._flow import Flow
 from ssmdsl.document import Document
-from ssmdsl.graph import Edge, edges
+from ssmdsl.graph import Edge
 from ssmdsl.step import Step
 
 
 class Ways:
     """The ways through a document, those of a loop's pass among them."""
 
-    def __init__(self, document: Document) -> None:
-        """Keep the document."""
+    def __init__(self, document: Document, flow: Flow) -> None:
+        """Keep the document, and which step can follow which."""
         self._document = document
-        self._loops = {inner.name: step for step in document.steps for inner in step.nested_steps}
+        self._flow = flow
 
     @cached_property
     def _edges(self) -> dict[str | None, list[Edge]]:
         """The edges by the step that they begin at, but for those of a cancellation."""
         found: dict[str | None, list[Edge]] = {}
-        for edge in edges(self._document):
+        for edge in self._flow.edges:
             if edge.cause != "cancellation":
                 source = None if edge.source is None else edge.source.name
                 found.setdefault(source, []).append(edge)
@@ -28,7 +29,7 @@ class Ways:
 
     def can_pass(self, step: Step) -> bool:
         """Return whether a run, or a pass of the step's loop, can come to its end without it."""
-        loop = self._loops.get(step.name)
+        loop = self._flow.loop_of(step)
         level = self._document.steps if loop is None else loop.nested_steps
         end = None if loop is None else loop.name
         if level[0].name == step.name:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ssmdsl.checks._check import Check, Found, Path
+from ssmdsl.checks._check import Check, Found
 from ssmdsl.checks._checked_document import CheckedDocument
 from ssmdsl.checks._requests import request_findings
+from ssmdsl.data_path import Path
 from ssmdsl.desired_property import DesiredProperty
 from ssmdsl.errors import quoted
 from ssmdsl.service_model import Operation

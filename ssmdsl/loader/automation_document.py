@@ -5,9 +5,9 @@ from typing import Any
 
 from ssmdsl.attachment import Attachment
 from ssmdsl.compiler import SCHEMA_VERSION
+from ssmdsl.data_path import Path
 from ssmdsl.document import Document
 from ssmdsl.errors import MISSING, Problem, did_you_mean, one_of, quoted
-from ssmdsl.loader.changes import Path
 from ssmdsl.loader.document_problems import DocumentProblems
 from ssmdsl.loader.problems import Problems
 from ssmdsl.loader.reading import Names

@@ -6,10 +6,8 @@ Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-s
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ssmdsl.data_path import Path, shown
 from ssmdsl.text import Place, Text
-
-Path = tuple[str | int, ...]
-"""Where in the data of a file something stands: `("mainSteps", 0, "name")`."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +58,3 @@ class Changes:
     def in_order(self) -> tuple[Change, ...]:
         """Return all of them in the order of the file."""
         return tuple(sorted(self._made, key=lambda change: change.place))
-
-
-def shown(path: Sequence[str | int]) -> str:
-    """Return a path as people write it: `mainSteps[0].inputs.Api`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return text.removeprefix(".")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from ssmdsl.data_path import Path
 from ssmdsl.errors import (
     UNKNOWN_KEY,
     WRONG_VALUE,
@@ -13,7 +14,6 @@ from ssmdsl.errors import (
     one_of,
     quoted,
 )
-from ssmdsl.loader.changes import Path
 from ssmdsl.loader.problems import Problems
 from ssmdsl.recovery import Collected, recovering
 

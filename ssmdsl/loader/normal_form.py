@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ssmdsl.condition import OPERATORS
+from ssmdsl.data_path import Path
 from ssmdsl.errors import quoted
 from ssmdsl.known_actions import ACTIONS
-from ssmdsl.loader.changes import FormChange, Path
+from ssmdsl.loader.changes import FormChange
 from ssmdsl.reference import REFERENCE
 from ssmdsl.service_model import proper_operation, proper_service
 from ssmdsl.value_type import ValueType

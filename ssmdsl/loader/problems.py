@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ssmdsl.data_path import Path
 from ssmdsl.errors import WRONG_VALUE, DefinitionError, Problem
-from ssmdsl.loader.changes import Path
 from ssmdsl.model import MOST_PROBLEMS
 from ssmdsl.text import Place, Text, TextError, TextProblem
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ssmdsl.condition import OPERATORS, And, Comparison, Condition, Not, Or
+from ssmdsl.data_path import Path, shown
 from ssmdsl.errors import MISSING, WRONG_VALUE, DefinitionError, did_you_mean, one_of, quoted
-from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.problems import Problems
 from ssmdsl.output import Output, StepOutput
 from ssmdsl.reference import (

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from ssmdsl import limits
+from ssmdsl.data_path import Path, shown
 from ssmdsl.errors import (
     MISSING,
     UNKNOWN_KEY,
@@ -19,7 +20,6 @@ from ssmdsl.errors import (
 )
 from ssmdsl.incomplete import leave_out
 from ssmdsl.known_actions import ACTIONS
-from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.document_problems import DocumentProblems
 from ssmdsl.loader.reading import Names, StepReading, UnreadableError
 from ssmdsl.output import Output, StepOutput

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
+from ssmdsl.data_path import Path, shown
 from ssmdsl.errors import DefinitionError, quoted
-from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.template.resolved import ARN, Unknown, attribute_of, resource_of, settled
 from ssmdsl.loader.template.template import Resource, Template
 from ssmdsl.permissions import Statement

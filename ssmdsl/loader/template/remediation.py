@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ssmdsl import limits
+from ssmdsl.data_path import Path
 from ssmdsl.document import Document
 from ssmdsl.errors import WRONG_VALUE, DefinitionError, did_you_mean, one_of, quoted
-from ssmdsl.loader.changes import Path
 from ssmdsl.loader.template.document import TemplateDocuments
 from ssmdsl.loader.template.iam_role import IamRoles
 from ssmdsl.loader.template.resolved import resource_of, settled

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from ssmdsl.data_path import Path, shown
 from ssmdsl.errors import WRONG_VALUE, quoted
-from ssmdsl.loader.changes import Path, shown
 from ssmdsl.loader.problems import Problems
 from ssmdsl.text import Text
 from ssmdsl.unknown_value import KNOWN_TO_THE_STACK, STAND_IN

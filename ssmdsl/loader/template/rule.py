@@ -5,8 +5,8 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/a
 
 from typing import Any
 
+from ssmdsl.data_path import Path
 from ssmdsl.errors import WRONG_VALUE, DefinitionError, quoted
-from ssmdsl.loader.changes import Path
 from ssmdsl.loader.template.embedded import read_embedded
 from ssmdsl.loader.template.resolved import UnknownError, tell
 from ssmdsl.loader.template.template import Resource, Template

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ssmdsl.data_path import shown
 from ssmdsl.errors import UNKNOWN_KEY, WRONG_VALUE, did_you_mean, quoted
-from ssmdsl.loader.changes import Changes, shown
+from ssmdsl.loader.changes import Changes
 from ssmdsl.loader.problems import Problems
 from ssmdsl.loader.template.intrinsics import Intrinsics, is_function
 from ssmdsl.loader.template.parameters import TemplateParameters

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ssmdsl.data_path import Path
 from ssmdsl.errors import WRONG_VALUE
-from ssmdsl.loader.changes import Path
 from ssmdsl.loader.problems import Problems
 from ssmdsl.unknown_value import UnknownPlaces, is_unknown
 

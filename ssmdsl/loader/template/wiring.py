@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ssmdsl.data_path import shown
 from ssmdsl.document import Document
 from ssmdsl.errors import DefinitionError, did_you_mean, one_of, quoted
-from ssmdsl.loader.changes import shown
 from ssmdsl.loader.template.iam_role import IamRoles
 from ssmdsl.loader.template.resolved import Unknown, settled, supposed
 from ssmdsl.loader.template.template import Resource, Template
