@@ -19,12 +19,12 @@ from ssmdsl.aws.request_problem import (
     UNFIT_PARAMETER_VALUE,
     UNKNOWN_PARAMETER,
     WRONG_TYPE,
-    Path,
     RequestProblem,
     path_part,
     problem,
 )
 from ssmdsl.aws.request_values import blob, boolean, integer, number, string, timestamp
+from ssmdsl.data_path import Path
 from ssmdsl.errors import Problem, one_of, quoted
 from ssmdsl.model import not_a_list
 from ssmdsl.parameter import Parameter

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ssmdsl.data_path import Path
 from ssmdsl.errors import quoted
 from ssmdsl.writable import member_path
-
-Path = tuple[str | int, ...]
-"""Where in a request something stands: `("Filters", 0, "Name")`."""
 
 UNKNOWN_PARAMETER = "SSM602"
 MISSING_PARAMETER = "SSM603"

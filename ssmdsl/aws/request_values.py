@@ -11,10 +11,10 @@ from ssmdsl.aws.request_problem import (
     OUT_OF_RANGE,
     PERHAPS_NEW,
     WRONG_TYPE,
-    Path,
     RequestProblem,
     problem,
 )
+from ssmdsl.data_path import Path
 from ssmdsl.errors import did_you_mean, one_of, quoted
 from ssmdsl.known_words import is_surely_unknown
 from ssmdsl.parameter_value import pattern_matches

@@ -10,7 +10,6 @@ from ssmdsl.aws.request_problem import (
     REFUSED_BY_SERVICE,
     UNFIT_PARAMETER_VALUE,
     UNKNOWN_PARAMETER,
-    Path,
     RequestProblem,
     problem,
     shown,
@@ -18,6 +17,7 @@ from ssmdsl.aws.request_problem import (
 from ssmdsl.checks._check import Found
 from ssmdsl.checks._combinations import COMBINATIONS, Rule
 from ssmdsl.checks._service_limits import LIMITS, Limit
+from ssmdsl.data_path import Path
 from ssmdsl.errors import quoted
 from ssmdsl.parameter import Parameter
 from ssmdsl.reference import REFERENCE, Reference
